@@ -1,0 +1,79 @@
+package dev.nnd.compiler.expr;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The nodes beneath a root, each once, what it is made of before it. */
+public final class Dag {
+  private Dag() {}
+
+  /** The expressions of these bodies, without those inside the tensors that they read. */
+  public static List<Expr> expressions(Collection<? extends Expr> roots) {
+    Set<Expr> seen = new HashSet<>(roots);
+    Deque<Expr> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (Expr child : open.pop().children()) {
+        if (seen.add(child)) {
+          open.push(child);
+        }
+      }
+    }
+    List<Expr> sorted = new ArrayList<>(seen);
+    sorted.sort(Comparator.comparingInt(Node::id));
+    return sorted;
+  }
+
+  public static List<Expr> expressions(Expr root) {
+    return root.children().isEmpty() ? List.of(root) : expressions(List.of(root));
+  }
+
+  /** All nodes, through tensors into their bodies. */
+  public static List<Node> nodes(Collection<? extends Expr> roots) {
+    Set<Node> seen = new HashSet<>(roots);
+    Deque<Node> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (node instanceof Access access && seen.add(access.tensor())) {
+        open.push(access.tensor());
+      }
+      List<Expr> parts = node instanceof Expr expr ? expr.children() : ((Tensor) node).bodies();
+      for (Expr part : parts) {
+        if (seen.add(part)) {
+          open.push(part);
+        }
+      }
+    }
+    List<Node> sorted = new ArrayList<>(seen);
+    sorted.sort(Comparator.comparingInt(Node::id));
+    return sorted;
+  }
+
+  /** The tensors beneath these roots, each after those that it reads. */
+  public static List<Tensor> tensors(Collection<? extends Expr> roots) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Node node : nodes(roots)) {
+      if (node instanceof Tensor tensor) {
+        tensors.add(tensor);
+      }
+    }
+    return tensors;
+  }
+
+  /** The tensors that these bodies read themselves. */
+  public static List<Tensor> read(Collection<? extends Expr> bodies) {
+    List<Tensor> read = new ArrayList<>();
+    Set<Tensor> seen = new HashSet<>();
+    for (Expr e : expressions(bodies)) {
+      if (e instanceof Access access && seen.add(access.tensor())) {
+        read.add(access.tensor());
+      }
+    }
+    return read;
+  }
+}

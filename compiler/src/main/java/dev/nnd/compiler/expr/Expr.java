@@ -1,0 +1,65 @@
+package dev.nnd.compiler.expr;
+
+import java.util.List;
+
+/**
+ * A scalar expression over named axes. Made by an {@link ExprPool} only, which keeps every expression in canonical
+ * form; a truth value ({@link Compare}, {@link Logic}) is an expression too, which only conditions use.
+ */
+public abstract sealed class Expr extends Node
+    permits Num, Pi, AxisValue, Access, Sum, Product, Call, If, Compare, Logic, Training {
+
+  private final List<Axis> axes;
+  private final long skeleton;
+
+  Expr(int id, long structure, long skeleton, List<Axis> axes) {
+    super(id, structure);
+    this.skeleton = skeleton;
+    this.axes = axes;
+  }
+
+  /** The free axes, ascending. */
+  public final List<Axis> axes() {
+    return axes;
+  }
+
+  /** A hash that leaves the numbers of the axes out: equal for expressions that differ in them only. */
+  public final long skeleton() {
+    return skeleton;
+  }
+
+  /** What this is directly made of, in a fixed order; the body of an accessed tensor does not count. */
+  public abstract List<Expr> children();
+
+  public abstract <R> R accept(Visitor<R> visitor);
+
+  /** One method for each kind of expression. */
+  public interface Visitor<R> {
+    R visit(Num num);
+
+    R visit(Pi pi);
+
+    R visit(AxisValue axis);
+
+    R visit(Access access);
+
+    R visit(Sum sum);
+
+    R visit(Product product);
+
+    R visit(Call call);
+
+    R visit(If conditional);
+
+    R visit(Compare compare);
+
+    R visit(Logic logic);
+
+    R visit(Training training);
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "#" + id();
+  }
+}

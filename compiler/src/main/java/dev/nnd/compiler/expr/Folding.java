@@ -1,0 +1,142 @@
+package dev.nnd.compiler.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What calls and conditions of constants come to, exactly. */
+final class Folding {
+  private Folding() {}
+
+  static Optional<Expr> fold(ExprPool pool, Primitive primitive, List<Expr> arguments) {
+    if (primitive == Primitive.POW) {
+      return foldPower(pool, arguments.get(0), arguments.get(1));
+    }
+    if (primitive == Primitive.MIN || primitive == Primitive.MAX) {
+      return foldExtremum(pool, primitive, arguments.get(0), arguments.get(1));
+    }
+    return arguments.get(0) instanceof Num num ? foldConstant(pool, primitive, num.value()) : Optional.empty();
+  }
+
+  private static Optional<Expr> foldPower(ExprPool pool, Expr base, Expr exponent) {
+    if (exponent instanceof Num num) {
+      return Optional.of(pool.power(base, num.value()));
+    }
+    if (base instanceof Num num && num.value().isOne()) {
+      return Optional.of(base);
+    }
+    if (base instanceof Num num && num.value().signum() < 0 && !isIntegral(exponent)) {
+      return Optional.empty();
+    }
+    return base instanceof Call call && call.primitive() == Primitive.EXP
+        ? Optional.of(pool.call(Primitive.EXP, pool.multiply(call.argument(), exponent)))
+        : Optional.empty();
+  }
+
+  private static boolean isIntegral(Expr exponent) {
+    return Affine.of(exponent).isPresent();
+  }
+
+  private static Optional<Expr> foldExtremum(ExprPool pool, Primitive primitive, Expr left, Expr right) {
+    if (left == right) {
+      return Optional.of(left);
+    }
+    if (left instanceof Num a && right instanceof Num b) {
+      boolean first = primitive == Primitive.MAX
+          ? a.value().compareTo(b.value()) >= 0
+          : a.value().compareTo(b.value()) <= 0;
+      return Optional.of(first ? left : right);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Expr> foldConstant(ExprPool pool, Primitive primitive, Rational x) {
+    return switch (primitive) {
+      case ABS -> Optional.of(pool.num(x.abs()));
+      case SIGN -> Optional.of(pool.num(x.signum()));
+      case FLOOR -> Optional.of(pool.num(floor(x)));
+      case STOP_GRADIENT -> Optional.of(pool.num(x));
+      case CBRT -> x.abs().root(3).map(root -> pool.num(x.signum() < 0 ? root.negate() : root));
+      case LOG, LOG2, LOG10 -> foldLogarithm(pool, primitive, x);
+      case LOG1P -> Optional.of(pool.call(Primitive.LOG, pool.num(x.plus(Rational.ONE))))
+          .filter(log -> log instanceof Num);
+      case SIN, TAN, ASIN, ATAN, SINH, TANH, ASINH, ATANH, ERF, EXPM1 ->
+          x.isZero() ? Optional.of(pool.zero()) : Optional.empty();
+      case EXP, COS, COSH, ERFC -> x.isZero() ? Optional.of(pool.one()) : Optional.empty();
+      case ACOS, ACOSH -> x.isOne() ? Optional.of(pool.zero()) : Optional.empty();
+      case LOGISTIC -> x.isZero() ? Optional.of(pool.num(Rational.HALF)) : Optional.empty();
+      case SOFTPLUS, POW, MIN, MAX -> Optional.empty();
+    };
+  }
+
+  private static Optional<Expr> foldLogarithm(ExprPool pool, Primitive primitive, Rational x) {
+    if (x.signum() <= 0) {
+      throw new UndefinedException("the logarithm of " + x);
+    }
+    return x.isOne() ? Optional.of(pool.zero()) : Optional.empty();
+  }
+
+  private static Rational floor(Rational x) {
+    java.math.BigInteger[] parts = x.numerator().divideAndRemainder(x.denominator());
+    return Rational.of(
+        parts[1].signum() < 0 ? parts[0].subtract(java.math.BigInteger.ONE) : parts[0], java.math.BigInteger.ONE);
+  }
+
+  static Optional<Expr> compare(ExprPool pool, Comparison relation, Expr left, Expr right) {
+    if (left == right) {
+      return Optional.of(pool.truth(relation.test(0)));
+    }
+    if (left instanceof Num a && right instanceof Num b) {
+      return Optional.of(pool.truth(relation.test(a.value().compareTo(b.value()))));
+    }
+    return Affine.of(pool.subtract(left, right)).flatMap(difference -> decided(relation, difference))
+        .map(pool::truth);
+  }
+
+  /** Whether the sizes of the axes alone decide the relation of a difference to zero. */
+  private static Optional<Boolean> decided(Comparison relation, Affine difference) {
+    Optional<Long> least = difference.least();
+    Optional<Long> greatest = difference.greatest();
+    if (least.isEmpty() || greatest.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean below = greatest.get() < 0;
+    boolean above = least.get() > 0;
+    boolean never = below || above;
+    return switch (relation) {
+      case LESS -> below ? Optional.of(true) : least.get() >= 0 ? Optional.of(false) : Optional.empty();
+      case LESS_OR_EQUAL -> greatest.get() <= 0 ? Optional.of(true) : above ? Optional.of(false) : Optional.empty();
+      case GREATER -> above ? Optional.of(true) : greatest.get() <= 0 ? Optional.of(false) : Optional.empty();
+      case GREATER_OR_EQUAL -> least.get() >= 0 ? Optional.of(true) : below ? Optional.of(false) : Optional.empty();
+      case EQUAL -> never ? Optional.of(false) : Optional.empty();
+      case NOT_EQUAL -> never ? Optional.of(true) : Optional.empty();
+    };
+  }
+
+  static Expr connect(ExprPool pool, Logic.Connective connective, List<Expr> operands) {
+    boolean and = connective == Logic.Connective.AND;
+    List<Expr> open = new ArrayList<>();
+    for (Expr operand : operands) {
+      if (operand instanceof Logic logic && (and ? logic.isFalse() : logic.isTrue())) {
+        return operand;
+      }
+      boolean neutral = operand instanceof Logic logic && (and ? logic.isTrue() : logic.isFalse());
+      if (!neutral && !open.contains(operand)) {
+        open.add(operand);
+      }
+    }
+    return open.size() == 1 ? open.get(0) : pool.logic(connective, open);
+  }
+
+  static Expr negate(ExprPool pool, Expr operand) {
+    if (operand instanceof Logic logic) {
+      if (logic.isTrue() || logic.isFalse()) {
+        return pool.truth(logic.isFalse());
+      }
+      if (logic.connective() == Logic.Connective.NOT) {
+        return logic.operands().get(0);
+      }
+    }
+    return pool.logic(Logic.Connective.NOT, List.of(operand));
+  }
+}

@@ -1,0 +1,185 @@
+package dev.nnd.compiler.expr;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Collects a product of powers: equal bases meet here, and constants become the coefficient.
+ *
+ * <p>A power of a power multiplies the exponents. Where an even power lies under a fractional one the base loses its
+ * sign, {@code sqrt(x^2) = abs(x)}; where an odd one does, the result is defined on more ({@code (x^3)^(1/3) = x}).
+ * A power of a product goes into its factors for whole exponents only.
+ */
+final class PowerBuilder {
+  private static final int FLATTENED_FACTORS = 8;
+
+  private final ExprPool pool;
+  private final TreeMap<Expr, Rational> powers = new TreeMap<>(Order.FACTORS);
+  private final LinearBuilder exponential;
+  private boolean hasExponential;
+  private Rational coefficient = Rational.ONE;
+
+  PowerBuilder(ExprPool pool) {
+    this.pool = pool;
+    this.exponential = new LinearBuilder(pool);
+  }
+
+  PowerBuilder multiply(Expr base, Rational exponent) {
+    if (exponent.isZero()) {
+      return this;
+    }
+    if (base instanceof Num num) {
+      multiplyConstant(num.value(), exponent);
+    } else if (base instanceof Sum sum && sum.isScaling()) {
+      multiplyScaling(sum, exponent);
+    } else if (base instanceof Product product && goesInto(product, exponent)) {
+      for (int i = 0; i < product.bases().size(); i++) {
+        multiplyPower(product.bases().get(i), product.exponents().get(i), exponent);
+      }
+    } else if (base instanceof Call call && call.primitive() == Primitive.EXP) {
+      if (hasExponential) {
+        pool.trace().applied("product_of_exponentials");
+      }
+      hasExponential = true;
+      exponential.add(call.argument(), exponent);
+    } else if (base instanceof Call call && call.primitive() == Primitive.ABS && exponent.isEven()) {
+      multiply(call.argument(), exponent);
+    } else {
+      merge(base, exponent);
+    }
+    return this;
+  }
+
+  private static boolean goesInto(Product product, Rational exponent) {
+    return exponent.isInteger()
+        ? product.bases().size() <= FLATTENED_FACTORS || !exponent.isOne()
+        : product.bases().size() == 1;
+  }
+
+  private void multiplyPower(Expr base, Rational inner, Rational outer) {
+    Rational together = inner.times(outer);
+    if (inner.isEven() && !outer.isInteger() && !together.isEven()) {
+      merge(pool.call(Primitive.ABS, base), together);
+    } else {
+      multiply(base, together);
+    }
+  }
+
+  private void multiplyScaling(Sum scaling, Rational exponent) {
+    Rational factor = scaling.coefficients().get(0);
+    Expr term = scaling.terms().get(0);
+    if (exponent.isInteger() || factor.signum() > 0) {
+      multiplyConstant(factor, exponent);
+      multiply(term, exponent);
+    } else {
+      multiplyConstant(factor.abs(), exponent);
+      merge(pool.internSum(List.of(term), List.of(Rational.MINUS_ONE), Rational.ZERO), exponent);
+    }
+  }
+
+  private void multiplyConstant(Rational value, Rational exponent) {
+    if (value.isOne()) {
+      return;
+    }
+    if (exponent.isInteger()) {
+      Optional<Rational> power = value.power(exponent.numerator());
+      if (power.isPresent()) {
+        coefficient = coefficient.times(power.get());
+      } else {
+        merge(pool.num(value), exponent);
+      }
+      return;
+    }
+    if (value.signum() < 0) {
+      throw new UndefinedException("a fractional power of the negative number " + value);
+    }
+    if (value.isZero()) {
+      if (exponent.signum() < 0) {
+        throw new UndefinedException("division by zero");
+      }
+      coefficient = Rational.ZERO;
+      return;
+    }
+    Optional<Rational> root =
+        exponent.denominator().bitLength() < 16 ? value.root(exponent.denominator().intValue()) : Optional.empty();
+    if (root.isPresent()) {
+      multiplyConstant(root.get(), Rational.of(exponent.numerator(), BigInteger.ONE));
+    } else {
+      merge(pool.num(value), exponent);
+    }
+  }
+
+  private void merge(Expr base, Rational exponent) {
+    Rational before = powers.get(base);
+    if (before == null) {
+      powers.put(base, exponent);
+      return;
+    }
+    pool.trace().applied("collect_powers");
+    Rational together = before.plus(exponent);
+    if (together.isZero()) {
+      powers.remove(base);
+    } else {
+      powers.put(base, together);
+    }
+  }
+
+  Expr build() {
+    if (hasExponential) {
+      Expr together = pool.call(Primitive.EXP, exponential.build());
+      if (together instanceof Num num) {
+        coefficient = coefficient.times(num.value());
+      } else {
+        powers.merge(together, Rational.ONE, Rational::plus);
+      }
+    }
+    extractIntegerPowersOfConstants();
+    if (coefficient.isZero() || powers.isEmpty()) {
+      return pool.num(coefficient);
+    }
+    return pool.scale(coefficient, product());
+  }
+
+  private Expr product() {
+    if (powers.size() == 1 && powers.firstEntry().getValue().isOne()) {
+      return powers.firstKey();
+    }
+    List<Expr> bases = new ArrayList<>(powers.size());
+    List<Rational> exponents = new ArrayList<>(powers.size());
+    for (Map.Entry<Expr, Rational> entry : powers.entrySet()) {
+      bases.add(entry.getKey());
+      exponents.add(entry.getValue());
+    }
+    return pool.internProduct(bases, exponents);
+  }
+
+  /** {@code 2^(3/2)} is {@code 2 * 2^(1/2)}: of the powers of a constant only the fractional part stays symbolic. */
+  private void extractIntegerPowersOfConstants() {
+    List<Map.Entry<Expr, Rational>> constants = new ArrayList<>();
+    for (Map.Entry<Expr, Rational> entry : powers.entrySet()) {
+      if (!(entry.getKey() instanceof Num)) {
+        break;
+      }
+      constants.add(Map.entry(entry.getKey(), entry.getValue()));
+    }
+    for (Map.Entry<Expr, Rational> entry : constants) {
+      Rational exponent = entry.getValue();
+      BigInteger[] parts = exponent.numerator().divideAndRemainder(exponent.denominator());
+      BigInteger whole = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+      Optional<Rational> power = ((Num) entry.getKey()).value().power(whole);
+      if (whole.signum() == 0 || power.isEmpty()) {
+        continue;
+      }
+      coefficient = coefficient.times(power.get());
+      powers.remove(entry.getKey());
+      Rational rest = exponent.minus(Rational.of(whole, BigInteger.ONE));
+      if (!rest.isZero()) {
+        powers.put(entry.getKey(), rest);
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.nnd.compiler.expr;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes reductions canonical: what does not depend on the bound axes leaves the reduction, a Kronecker delta selects,
+ * a label sums to one, and the axes are numbered anew.
+ */
+final class Reducer {
+  private final ExprPool pool;
+
+  Reducer(ExprPool pool) {
+    this.pool = pool;
+  }
+
+  Expr reduce(ReduceOp op, List<Axis> bound, Expr body) {
+    List<Axis> used = new ArrayList<>();
+    Map<Axis, Expr> single = new HashMap<>();
+    Expr repetitions = pool.one();
+    boolean position = op == ReduceOp.ARGMAX || op == ReduceOp.ARGMIN;
+    for (Axis axis : bound) {
+      if (axis.size() == 1) {
+        single.put(axis, pool.zero());
+      } else if (position || body.axes().contains(axis)) {
+        used.add(axis);
+      } else {
+        repetitions = pool.multiply(repetitions, size(axis));
+      }
+    }
+    Expr rest = pool.substitute(body, single);
+    Expr once = used.isEmpty() && !position ? rest : reduceUsed(op, used, rest);
+    return repeated(op, once, repetitions);
+  }
+
+  private Expr size(Axis axis) {
+    return axis.isBatch() ? pool.batchSize() : pool.num(axis.size());
+  }
+
+  private Expr repeated(ReduceOp op, Expr once, Expr repetitions) {
+    return switch (op) {
+      case SUM -> pool.multiply(repetitions, once);
+      case PROD -> pool.power(once, repetitions);
+      case LOGSUMEXP -> repetitions == pool.one() ? once : pool.add(once, pool.call(Primitive.LOG, repetitions));
+      case MAX, MIN, ARGMAX, ARGMIN -> once;
+    };
+  }
+
+  private Expr reduceUsed(ReduceOp op, List<Axis> bound, Expr body) {
+    if (op == ReduceOp.SUM) {
+      return sum(bound, body);
+    }
+    if (op == ReduceOp.LOGSUMEXP && body instanceof Sum sum) {
+      return shifted(bound, sum);
+    }
+    return close(op, bound, body);
+  }
+
+  /** log Σ exp(u + v) = v + log Σ exp u where v is free of the bound axes. */
+  private Expr shifted(List<Axis> bound, Sum sum) {
+    List<Expr> inside = new ArrayList<>();
+    List<Rational> insideCoefficients = new ArrayList<>();
+    LinearBuilder outside = new LinearBuilder(pool).add(pool.one(), sum.constant());
+    for (int i = 0; i < sum.terms().size(); i++) {
+      if (dependsOn(sum.terms().get(i), bound)) {
+        inside.add(sum.terms().get(i));
+        insideCoefficients.add(sum.coefficients().get(i));
+      } else {
+        outside.add(sum.terms().get(i), sum.coefficients().get(i));
+      }
+    }
+    Expr body = pool.linear(inside, insideCoefficients, Rational.ZERO);
+    return outside.add(close(ReduceOp.LOGSUMEXP, bound, body), Rational.ONE).build();
+  }
+
+  private Expr sum(List<Axis> bound, Expr body) {
+    Rational coefficient = Rational.ONE;
+    Expr rest = body;
+    if (body instanceof Sum sum && sum.isScaling()) {
+      coefficient = sum.coefficients().get(0);
+      rest = sum.terms().get(0);
+    }
+    if (!(rest instanceof Product product)) {
+      return pool.scale(coefficient, sumOfDependent(bound, rest));
+    }
+    List<Expr> outside = new ArrayList<>();
+    List<Rational> outsideExponents = new ArrayList<>();
+    List<Expr> inside = new ArrayList<>();
+    List<Rational> insideExponents = new ArrayList<>();
+    for (int i = 0; i < product.bases().size(); i++) {
+      boolean depends = dependsOn(product.bases().get(i), bound);
+      (depends ? inside : outside).add(product.bases().get(i));
+      (depends ? insideExponents : outsideExponents).add(product.exponents().get(i));
+    }
+    if (outside.isEmpty()) {
+      return pool.scale(coefficient, sumOfDependent(bound, rest));
+    }
+    Expr factor = pool.powers(outside, outsideExponents);
+    Expr summed = reduce(ReduceOp.SUM, bound, pool.powers(inside, insideExponents));
+    return pool.scale(coefficient, pool.multiply(factor, summed));
+  }
+
+  private Expr sumOfDependent(List<Axis> bound, Expr body) {
+    if (body instanceof Num num && num.value().isZero()) {
+      return body;
+    }
+    Optional<Axis> label = labelAxis(bound, body);
+    if (label.isPresent()) {
+      pool.trace().applied("label_sums_to_one");
+      return reduce(ReduceOp.SUM, without(bound, label.get()), pool.one());
+    }
+    if (body instanceof If conditional) {
+      Optional<Expr> selected = select(bound, conditional);
+      if (selected.isPresent()) {
+        pool.trace().applied("sum_of_delta");
+        return selected.get();
+      }
+    }
+    return close(ReduceOp.SUM, bound, body);
+  }
+
+  /** The bound axis along which a label is one-hot, if the body is that label alone. */
+  private static Optional<Axis> labelAxis(List<Axis> bound, Expr body) {
+    if (body instanceof Access access && access.tensor() instanceof Leaf leaf && leaf.facts().oneHot()) {
+      Expr last = access.indices().get(access.indices().size() - 1);
+      long uses = access.indices().stream().filter(index -> index.axes().equals(last.axes())).count();
+      if (uses == 1 && last instanceof AxisValue value && bound.contains(value.axis())
+          && value.axis().size() == leaf.shape().get(leaf.rank() - 1)) {
+        return Optional.of(value.axis());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Σ_k (if k == e then a else 0) is a at k = e, where e is free of k and always within the axis. */
+  private Optional<Expr> select(List<Axis> bound, If conditional) {
+    boolean delta = conditional.otherwise() instanceof Num num
+        && num.value().isZero()
+        && conditional.condition() instanceof Compare compare
+        && compare.relation() == Comparison.EQUAL;
+    if (!delta) {
+      return Optional.empty();
+    }
+    Compare compare = (Compare) conditional.condition();
+    Optional<Expr> left = select(bound, compare.left(), compare.right(), conditional.then());
+    return left.isPresent() ? left : select(bound, compare.right(), compare.left(), conditional.then());
+  }
+
+  private Optional<Expr> select(List<Axis> bound, Expr side, Expr value, Expr then) {
+    if (!(side instanceof AxisValue axisValue)
+        || !bound.contains(axisValue.axis())
+        || value.axes().contains(axisValue.axis())
+        || !isWithin(value, axisValue.axis())) {
+      return Optional.empty();
+    }
+    Expr at = pool.substitute(then, Map.of(axisValue.axis(), value));
+    return Optional.of(reduce(ReduceOp.SUM, without(bound, axisValue.axis()), at));
+  }
+
+  private static boolean isWithin(Expr value, Axis axis) {
+    if (axis.isBatch()) {
+      return value instanceof AxisValue other && other.axis().isBatch();
+    }
+    Optional<Affine> affine = Affine.of(value);
+    Optional<Long> least = affine.flatMap(Affine::least);
+    Optional<Long> greatest = affine.flatMap(Affine::greatest);
+    return least.isPresent() && greatest.isPresent() && least.get() >= 0 && greatest.get() < axis.size();
+  }
+
+  private static List<Axis> without(List<Axis> bound, Axis axis) {
+    return bound.stream().filter(other -> !other.equals(axis)).toList();
+  }
+
+  private static boolean dependsOn(Expr e, List<Axis> axes) {
+    return e.axes().stream().anyMatch(axes::contains);
+  }
+
+  /** The definition over exactly its free axes, which come first, the bound ones as they occur. */
+  private Expr close(ReduceOp op, List<Axis> bound, Expr body) {
+    List<Axis> free = body.axes().stream().filter(axis -> !bound.contains(axis)).toList();
+    List<Axis> ordered = op == ReduceOp.ARGMAX || op == ReduceOp.ARGMIN ? bound : byOccurrence(bound, body);
+    Map<Axis, Expr> numbering = new HashMap<>();
+    List<Axis> boundHere = new ArrayList<>();
+    for (Axis axis : free) {
+      numbering.put(axis, pool.axis(new Axis(numbering.size(), axis.size())));
+    }
+    for (Axis axis : ordered) {
+      Axis here = new Axis(numbering.size(), axis.size());
+      numbering.put(axis, pool.axis(here));
+      boundHere.add(here);
+    }
+    Expr closed = pool.substitute(body, numbering);
+    Reduction reduction =
+        pool.internReduction(op, free.stream().map(Axis::size).toList(), boundHere, closed);
+    return pool.access(reduction, free.stream().map(pool::axis).toList());
+  }
+
+  private static List<Axis> byOccurrence(List<Axis> bound, Expr body) {
+    if (bound.size() == 1) {
+      return bound;
+    }
+    Set<Axis> order = new LinkedHashSet<>();
+    java.util.Deque<Expr> open = new java.util.ArrayDeque<>(List.of(body));
+    Set<Expr> seen = new java.util.HashSet<>();
+    while (!open.isEmpty() && order.size() < bound.size()) {
+      Expr e = open.pop();
+      if (e instanceof AxisValue value && bound.contains(value.axis())) {
+        order.add(value.axis());
+      }
+      List<Expr> children = e.children();
+      for (int i = children.size() - 1; i >= 0; i--) {
+        if (dependsOn(children.get(i), bound) && seen.add(children.get(i))) {
+          open.push(children.get(i));
+        }
+      }
+    }
+    return new ArrayList<>(order);
+  }
+}
