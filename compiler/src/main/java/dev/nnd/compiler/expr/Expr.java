@@ -60,6 +60,6 @@ public abstract sealed class Expr extends Node
 
   @Override
   public String toString() {
-    return getClass().getSimpleName() + "#" + id();
+    return Printer.plain().print(this);
   }
 }

@@ -1,0 +1,82 @@
+package dev.nnd.compiler.derive;
+
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.If;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.Sum;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Arithmetic of adjoints and tangents that keeps an {@code if} outside: its derivative is an {@code if}, never a
+ * product with 0 or 1, so that a branch not taken is never evaluated.
+ */
+final class Adjoints {
+  private final ExprPool pool;
+
+  Adjoints(ExprPool pool) {
+    this.pool = pool;
+  }
+
+  /** An adjoint times a local derivative. */
+  Expr times(Expr adjoint, Expr factor) {
+    if (factor instanceof Num num) {
+      return pool.scale(num.value(), adjoint);
+    }
+    if (adjoint instanceof If conditional && hasZeroBranch(conditional)) {
+      return pool.when(
+          conditional.condition(), times(conditional.then(), factor), times(conditional.otherwise(), factor));
+    }
+    if (adjoint instanceof Sum sum && sum.terms().stream().anyMatch(Adjoints::isGuarded)) {
+      List<Expr> terms = new ArrayList<>();
+      for (Expr term : sum.terms()) {
+        terms.add(times(term, factor));
+      }
+      return pool.add(
+          pool.linear(terms, sum.coefficients(), Rational.ZERO), pool.scale(sum.constant(), factor));
+    }
+    return isZero(adjoint) ? adjoint : pool.multiply(adjoint, factor);
+  }
+
+  private static boolean isGuarded(Expr term) {
+    return term instanceof If conditional && hasZeroBranch(conditional);
+  }
+
+  private static boolean hasZeroBranch(If conditional) {
+    return isZero(conditional.then())
+        || isZero(conditional.otherwise())
+        || isGuarded(conditional.then())
+        || isGuarded(conditional.otherwise());
+  }
+
+  static boolean isZero(Expr e) {
+    return e instanceof Num num && num.value().isZero();
+  }
+
+  /** The sum; conditionals of one condition become one. */
+  Expr sum(List<Expr> contributions) {
+    if (contributions.size() == 1) {
+      return contributions.get(0);
+    }
+    Map<Expr, List<If>> guarded = new LinkedHashMap<>();
+    List<Expr> terms = new ArrayList<>();
+    for (Expr contribution : contributions) {
+      if (contribution instanceof If conditional) {
+        guarded.computeIfAbsent(conditional.condition(), key -> new ArrayList<>()).add(conditional);
+      } else {
+        terms.add(contribution);
+      }
+    }
+    guarded.forEach((condition, conditionals) -> terms.add(conditionals.size() == 1
+        ? conditionals.get(0)
+        : pool.when(
+            condition,
+            sum(conditionals.stream().map(If::then).toList()),
+            sum(conditionals.stream().map(If::otherwise).toList()))));
+    return pool.add(terms);
+  }
+}

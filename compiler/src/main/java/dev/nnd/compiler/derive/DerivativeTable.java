@@ -1,0 +1,71 @@
+package dev.nnd.compiler.derive;
+
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Call;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Primitive;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The derivatives of the primitives, as {@code derivatives.rules} lists them. */
+public final class DerivativeTable {
+  /**
+   * A line of the table.
+   *
+   * @param arguments the names that stand for the arguments
+   * @param partials the derivative by each argument, of these names
+   */
+  public record Line(List<String> arguments, List<Expr> partials) {
+    public Line {
+      arguments = List.copyOf(arguments);
+      partials = List.copyOf(partials);
+    }
+  }
+
+  private final Map<Primitive, Line> lines;
+
+  /** @throws IllegalArgumentException when a primitive has no line */
+  public DerivativeTable(Map<Primitive, Line> lines) {
+    this.lines = new EnumMap<>(lines);
+    for (Primitive primitive : Primitive.values()) {
+      if (!this.lines.containsKey(primitive)) {
+        throw new IllegalArgumentException("no derivative for " + primitive.text());
+      }
+    }
+  }
+
+  public Map<Primitive, Line> lines() {
+    return Map.copyOf(lines);
+  }
+
+  /** The derivative of a call by one of its arguments; nothing where it is zero. */
+  Optional<Expr> partial(ExprPool pool, Call call, int argument) {
+    Line line = lines.get(call.primitive());
+    Expr formula = line.partials().get(argument);
+    if (formula instanceof Num num && num.value().isZero()) {
+      return Optional.empty();
+    }
+    Map<Expr, Expr> built = new HashMap<>();
+    for (Expr e : Dag.expressions(formula)) {
+      if (e instanceof Access access && access.tensor() instanceof Leaf leaf) {
+        built.put(e, call.arguments().get(line.arguments().indexOf(leaf.name())));
+      } else {
+        built.put(e, rebuiltIn(pool, e, built));
+      }
+    }
+    return Optional.of(built.get(formula));
+  }
+
+  /** The table has a pool of its own: what it holds is made anew in the pool of the compilation. */
+  private static Expr rebuiltIn(ExprPool pool, Expr e, Map<Expr, Expr> built) {
+    List<Expr> children = e.children().stream().map(built::get).toList();
+    return e.accept(new Transplant(pool, children));
+  }
+}

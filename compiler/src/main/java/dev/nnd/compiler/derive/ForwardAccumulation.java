@@ -1,0 +1,173 @@
+package dev.nnd.compiler.derive;
+
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Call;
+import dev.nnd.compiler.expr.Comparison;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.If;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Node;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Primitive;
+import dev.nnd.compiler.expr.Product;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.ReduceOp;
+import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.expr.Sum;
+import dev.nnd.compiler.expr.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Forward accumulation: the tangent of every node along one direction, in the order of the computation. */
+public final class ForwardAccumulation {
+  private final ExprPool pool;
+  private final DerivativeTable table;
+  private final Adjoints adjoints;
+
+  public ForwardAccumulation(ExprPool pool, DerivativeTable table) {
+    this.pool = pool;
+    this.table = table;
+    this.adjoints = new Adjoints(pool);
+  }
+
+  /**
+   * @param root any expression
+   * @param directions the tangent of each leaf that moves, over its axes
+   * @return the derivative of the root along these directions, over its axes
+   */
+  public Expr tangent(Expr root, Map<Leaf, Expr> directions) {
+    return new Sweep(directions).run(root);
+  }
+
+  private final class Sweep {
+    private final Map<Leaf, Expr> directions;
+    private final Map<Expr, Expr> tangents = new HashMap<>();
+    private final Map<Tensor, Expr> ofTensors = new HashMap<>();
+
+    Sweep(Map<Leaf, Expr> directions) {
+      this.directions = directions;
+    }
+
+    Expr run(Expr root) {
+      for (Node node : Dag.nodes(List.of(root))) {
+        if (node instanceof Expr e) {
+          tangents.put(e, of(e));
+        } else {
+          ofTensors.put((Tensor) node, named((Tensor) node, of((Tensor) node)));
+        }
+      }
+      return tangents.get(root);
+    }
+
+    /** Tangents of named definitions get names too: so the cost stays linear. */
+    private Expr named(Tensor tensor, Expr tangent) {
+      return tensor instanceof Leaf || tangent instanceof Num || tangent instanceof Access
+          ? tangent
+          : pool.element(pool.define(
+              "d" + (tensor instanceof Definition definition ? definition.name() : ""), tensor.shape(), tangent));
+    }
+
+    private Expr of(Tensor tensor) {
+      return tensor.accept(new Tensor.Visitor<>() {
+        @Override
+        public Expr visit(Leaf leaf) {
+          return directions.getOrDefault(leaf, pool.zero());
+        }
+
+        @Override
+        public Expr visit(Reduction reduction) {
+          return ofReduction(reduction, tangents.get(reduction.body()));
+        }
+
+        @Override
+        public Expr visit(Definition definition) {
+          return tangents.get(definition.body());
+        }
+
+        @Override
+        public Expr visit(Scatter scatter) {
+          List<Scatter.Clause> clauses = scatter.clauses().stream()
+              .map(clause -> new Scatter.Clause(clause.axes(), clause.target(), tangents.get(clause.body())))
+              .filter(clause -> !Adjoints.isZero(clause.body()))
+              .toList();
+          return clauses.isEmpty() ? pool.zero() : pool.element(pool.scatter(scatter.shape(), clauses));
+        }
+      });
+    }
+
+    private Expr ofReduction(Reduction reduction, Expr body) {
+      if (Adjoints.isZero(body)) {
+        return body;
+      }
+      List<Axis> bound = reduction.bound();
+      return switch (reduction.op()) {
+        case SUM -> pool.reduce(ReduceOp.SUM, bound, body);
+        case LOGSUMEXP -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(
+            body, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction)))));
+        case PROD -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(body, ProductOfOthers.of(pool, reduction)));
+        case MAX -> atFirst(ReduceOp.ARGMAX, reduction, body);
+        case MIN -> atFirst(ReduceOp.ARGMIN, reduction, body);
+        case ARGMAX, ARGMIN -> pool.zero();
+      };
+    }
+
+    private Expr atFirst(ReduceOp op, Reduction reduction, Expr body) {
+      Expr position = pool.zero();
+      for (Axis axis : reduction.bound()) {
+        position = pool.add(pool.scale(Rational.of(axis.size()), position), pool.axis(axis));
+      }
+      Expr first = pool.reduce(op, reduction.bound(), reduction.body());
+      return pool.reduce(ReduceOp.SUM, reduction.bound(), pool.when(
+          pool.compare(Comparison.EQUAL, position, first), body, pool.zero()));
+    }
+
+    private Expr of(Expr e) {
+      if (e instanceof Access access) {
+        Expr template = ofTensors.get(access.tensor());
+        Map<Axis, Expr> at = new HashMap<>();
+        for (int i = 0; i < access.indices().size(); i++) {
+          at.put(new Axis(i, access.tensor().shape().get(i)), access.indices().get(i));
+        }
+        return pool.substitute(template, at);
+      }
+      List<Expr> terms = new ArrayList<>();
+      if (e instanceof Sum sum) {
+        for (int i = 0; i < sum.terms().size(); i++) {
+          terms.add(pool.scale(sum.coefficients().get(i), tangents.get(sum.terms().get(i))));
+        }
+      } else if (e instanceof Product product) {
+        for (int i = 0; i < product.bases().size(); i++) {
+          Expr tangent = tangents.get(product.bases().get(i));
+          if (!Adjoints.isZero(tangent)) {
+            terms.add(adjoints.times(tangent, Powers.partial(pool, product, i)));
+          }
+        }
+      } else if (e instanceof Call call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+          Expr tangent = tangents.get(call.arguments().get(i));
+          if (!Adjoints.isZero(tangent)) {
+            table.partial(pool, call, i).ifPresent(partial -> terms.add(chain(tangent, partial)));
+          }
+        }
+      } else if (e instanceof If conditional) {
+        return pool.when(
+            conditional.condition(), tangents.get(conditional.then()), tangents.get(conditional.otherwise()));
+      }
+      return terms.isEmpty() ? pool.zero() : adjoints.sum(terms);
+    }
+
+    private Expr chain(Expr tangent, Expr partial) {
+      return partial instanceof If conditional
+          ? pool.when(
+              conditional.condition(), chain(tangent, conditional.then()), chain(tangent, conditional.otherwise()))
+          : adjoints.times(tangent, partial);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package dev.nnd.compiler.derive;
+
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.AxisValue;
+import dev.nnd.compiler.expr.Call;
+import dev.nnd.compiler.expr.Comparison;
+import dev.nnd.compiler.expr.Compare;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.If;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Primitive;
+import dev.nnd.compiler.expr.Product;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.ReduceOp;
+import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.expr.Sum;
+import dev.nnd.compiler.expr.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reverse accumulation, definition by definition (textbook equation 4.85 and its chain rule on computation graphs):
+ * the adjoint of a definition is the sum of what its users contribute, is named, and is opaque from then on. So the
+ * cost is linear in the graph.
+ */
+public final class ReverseAccumulation {
+  private final ExprPool pool;
+  private final DerivativeTable table;
+  private final Adjoints adjoints;
+
+  public ReverseAccumulation(ExprPool pool, DerivativeTable table) {
+    this.pool = pool;
+    this.table = table;
+    this.adjoints = new Adjoints(pool);
+  }
+
+  /**
+   * @param objective a scalar
+   * @param by leaves
+   * @return the derivative by each of the leaves, over its axes; 0 where the objective does not depend on it
+   */
+  public Map<Leaf, Expr> gradient(Expr objective, List<Leaf> by) {
+    return new Sweep(objective, by).run();
+  }
+
+  /** One backward pass. */
+  private final class Sweep {
+    private final Expr objective;
+    private final List<Leaf> by;
+    private final List<Tensor> tensors;
+    private final Refold refold;
+    /** What the derivative passes through. */
+    private final Set<Tensor> active = new HashSet<>();
+
+    private final Map<Tensor, List<Expr>> contributions = new HashMap<>();
+
+    Sweep(Expr objective, List<Leaf> by) {
+      this.objective = objective;
+      this.by = by;
+      this.tensors = Dag.tensors(List.of(objective));
+      this.refold = new Refold(pool, List.of(objective));
+      active.addAll(by);
+      for (Tensor tensor : tensors) {
+        if (Dag.read(tensor.bodies()).stream().anyMatch(active::contains)) {
+          active.add(tensor);
+        }
+      }
+    }
+
+    Map<Leaf, Expr> run() {
+      backpropagate(objective, pool.one(), List.of());
+      for (int i = tensors.size() - 1; i >= 0; i--) {
+        Tensor tensor = tensors.get(i);
+        if (!(tensor instanceof Leaf) && contributions.containsKey(tensor)) {
+          backpropagate(tensor, adjoint(tensor));
+        }
+      }
+      Map<Leaf, Expr> gradient = new HashMap<>();
+      for (Leaf leaf : by) {
+        gradient.put(leaf, contributions.containsKey(leaf) ? sum(leaf) : pool.zero());
+      }
+      return gradient;
+    }
+
+    private Expr sum(Tensor tensor) {
+      return refold.apply(adjoints.sum(contributions.get(tensor)));
+    }
+
+    /** The adjoint over the tensor's axes; named, unless it is as short as a name. */
+    private Expr adjoint(Tensor tensor) {
+      Expr sum = sum(tensor);
+      boolean short_ = sum instanceof Num || sum instanceof Access
+          || sum instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
+      return short_ ? sum : pool.element(pool.define(nameOfAdjoint(tensor), tensor.shape(), sum));
+    }
+
+    private String nameOfAdjoint(Tensor tensor) {
+      return "δ" + (tensor instanceof Definition definition ? definition.name() : "");
+    }
+
+    private void backpropagate(Tensor tensor, Expr adjoint) {
+      tensor.accept(new Tensor.Visitor<Void>() {
+        @Override
+        public Void visit(Leaf leaf) {
+          return null;
+        }
+
+        @Override
+        public Void visit(Reduction reduction) {
+          List<Axis> axes = new ArrayList<>(reduction.axes());
+          axes.addAll(reduction.bound());
+          Sweep.this.backpropagate(reduction.body(), ofReductionBody(reduction, adjoint), axes);
+          return null;
+        }
+
+        @Override
+        public Void visit(Definition definition) {
+          Sweep.this.backpropagate(definition.body(), adjoint, definition.axes());
+          return null;
+        }
+
+        @Override
+        public Void visit(Scatter scatter) {
+          for (Scatter.Clause clause : scatter.clauses()) {
+            Map<Axis, Expr> at = new HashMap<>();
+            for (int i = 0; i < clause.target().size(); i++) {
+              at.put(new Axis(i, scatter.shape().get(i)), clause.target().get(i));
+            }
+            Sweep.this.backpropagate(clause.body(), pool.substitute(adjoint, at), clause.axes());
+          }
+          return null;
+        }
+      });
+    }
+
+    private Expr ofReductionBody(Reduction reduction, Expr adjoint) {
+      return switch (reduction.op()) {
+        case SUM -> adjoint;
+        case LOGSUMEXP -> adjoints.times(
+            adjoint, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction))));
+        case MAX -> atFirst(ReduceOp.ARGMAX, reduction, adjoint);
+        case MIN -> atFirst(ReduceOp.ARGMIN, reduction, adjoint);
+        case PROD -> adjoints.times(adjoint, ProductOfOthers.of(pool, reduction));
+        case ARGMAX, ARGMIN -> pool.zero();
+      };
+    }
+
+    /** The adjoint goes to the first extremum alone: the convention for ties. */
+    private Expr atFirst(ReduceOp op, Reduction reduction, Expr adjoint) {
+      Expr position = pool.zero();
+      for (Axis axis : reduction.bound()) {
+        position = pool.add(pool.scale(Rational.of(axis.size()), position), pool.axis(axis));
+      }
+      Expr first = pool.reduce(op, reduction.bound(), reduction.body());
+      return pool.when(pool.compare(Comparison.EQUAL, position, first), adjoint, pool.zero());
+    }
+
+    /** Within one body: an adjoint for each node, then a contribution for each tensor that is read. */
+    private void backpropagate(Expr body, Expr seed, List<Axis> axes) {
+      if (Adjoints.isZero(seed)) {
+        return;
+      }
+      List<Expr> nodes = Dag.expressions(body);
+      Set<Expr> live = new HashSet<>();
+      for (Expr e : nodes) {
+        boolean reads = e instanceof Access access && active.contains(access.tensor());
+        if (reads || !(e instanceof Access) && e.children().stream().anyMatch(live::contains)) {
+          live.add(e);
+        }
+      }
+      Map<Expr, List<Expr>> open = new HashMap<>();
+      open.put(body, new ArrayList<>(List.of(seed)));
+      for (int i = nodes.size() - 1; i >= 0; i--) {
+        Expr e = nodes.get(i);
+        if (live.contains(e) && open.containsKey(e)) {
+          Expr adjoint = adjoints.sum(open.get(e));
+          if (e instanceof Access access) {
+            contribute(access, adjoint, axes);
+          } else {
+            distribute(e, adjoint, live, open);
+          }
+        }
+      }
+    }
+
+    private void distribute(Expr e, Expr adjoint, Set<Expr> live, Map<Expr, List<Expr>> open) {
+      if (e instanceof Sum sum) {
+        for (int i = 0; i < sum.terms().size(); i++) {
+          give(sum.terms().get(i), pool.scale(sum.coefficients().get(i), adjoint), live, open);
+        }
+      } else if (e instanceof Product product) {
+        for (int i = 0; i < product.bases().size(); i++) {
+          if (live.contains(product.bases().get(i))) {
+            give(product.bases().get(i), adjoints.times(adjoint, Powers.partial(pool, product, i)), live, open);
+          }
+        }
+      } else if (e instanceof Call call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+          Expr argument = call.arguments().get(i);
+          if (live.contains(argument)) {
+            table.partial(pool, call, i)
+                .ifPresent(partial -> give(argument, chain(adjoint, partial), live, open));
+          }
+        }
+      } else if (e instanceof If conditional) {
+        give(conditional.then(), pool.when(conditional.condition(), adjoint, pool.zero()), live, open);
+        give(conditional.otherwise(), pool.when(conditional.condition(), pool.zero(), adjoint), live, open);
+      }
+    }
+
+    /** Where the table says {@code if}, the adjoint goes into its branches. */
+    private Expr chain(Expr adjoint, Expr partial) {
+      return partial instanceof If conditional
+          ? pool.when(
+              conditional.condition(), chain(adjoint, conditional.then()), chain(adjoint, conditional.otherwise()))
+          : adjoints.times(adjoint, partial);
+    }
+
+    private void give(Expr child, Expr adjoint, Set<Expr> live, Map<Expr, List<Expr>> open) {
+      if (live.contains(child) && !Adjoints.isZero(adjoint)) {
+        open.computeIfAbsent(child, key -> new ArrayList<>()).add(adjoint);
+      }
+    }
+
+    private void contribute(Access access, Expr adjoint, List<Axis> loop) {
+      Tensor tensor = access.tensor();
+      contributions.computeIfAbsent(tensor, key -> new ArrayList<>()).add(atTensor(access, adjoint, loop));
+    }
+
+    /** The sum over all positions of the loop that read an element, as an expression over the tensor's axes. */
+    private Expr atTensor(Access access, Expr adjoint, List<Axis> loop) {
+      Set<Axis> read = new TreeSet<>();
+      access.indices().forEach(index -> read.addAll(index.axes()));
+      List<Axis> unread = loop.stream().filter(axis -> !read.contains(axis)).toList();
+      Expr summed = pool.reduce(ReduceOp.SUM, unread, adjoint);
+      Map<Axis, Expr> renaming = new HashMap<>();
+      for (int i = 0; i < access.indices().size(); i++) {
+        int size = access.tensor().shape().get(i);
+        Expr index = access.indices().get(i);
+        boolean whole = index instanceof AxisValue value
+            && value.axis().size() == size
+            && renaming.put(value.axis(), pool.axis(new Axis(i, size))) == null;
+        if (!whole && size != 1) {
+          return scattered(access, summed, List.copyOf(read));
+        }
+      }
+      return pool.substitute(summed, renaming);
+    }
+
+    private Expr scattered(Access access, Expr summed, List<Axis> read) {
+      Map<Axis, Expr> numbering = new HashMap<>();
+      List<Axis> axes = new ArrayList<>();
+      for (Axis axis : read) {
+        Axis here = new Axis(axes.size(), axis.size());
+        axes.add(here);
+        numbering.put(axis, pool.axis(here));
+      }
+      List<Expr> target = access.indices().stream().map(index -> pool.substitute(index, numbering)).toList();
+      Scatter.Clause clause = new Scatter.Clause(axes, target, pool.substitute(summed, numbering));
+      return pool.element(pool.scatter(access.tensor().shape(), List.of(clause)));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.nnd.compiler.rewrite;
+
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Node;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.expr.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Applies rewrites bottom-up, through definitions into their bodies, until nothing changes. */
+public final class Rewriter {
+  /** Far above what terminating rules need; to reach it means that they do not terminate. */
+  private static final int STEP_CAP = 1_000;
+
+  private static final int PASS_CAP = 64;
+
+  /** A canonicalisation that is reason enough to write out a name. */
+  private static final String STRUCTURAL = "product_of_exponentials";
+
+  private final ExprPool pool;
+  private final Trace trace;
+  private final List<Rewrite> rewrites;
+  private final boolean throughNames;
+  private final SeeThrough seeThrough;
+  private final Map<Expr, Expr> finished = new HashMap<>();
+
+  /**
+   * @param trace the one that the pool reports to
+   * @param throughNames whether a rule may look through the names of definitions
+   */
+  public Rewriter(ExprPool pool, Trace trace, List<Rewrite> rewrites, boolean throughNames) {
+    this.pool = pool;
+    this.trace = trace;
+    this.rewrites = List.copyOf(rewrites);
+    this.throughNames = throughNames;
+    this.seeThrough = new SeeThrough(pool);
+  }
+
+  /** The rewritten roots, in order. */
+  public List<Expr> run(List<Expr> roots) {
+    List<Expr> before = roots;
+    for (int pass = 0; pass < PASS_CAP; pass++) {
+      List<Expr> after = pass(before);
+      if (after.equals(before)) {
+        return after;
+      }
+      before = after;
+    }
+    throw new IllegalStateException("rewriting did not come to rest within " + PASS_CAP + " passes");
+  }
+
+  public Expr run(Expr root) {
+    return run(List.of(root)).get(0);
+  }
+
+  private List<Expr> pass(List<Expr> roots) {
+    Map<Expr, Expr> done = new HashMap<>();
+    Map<Tensor, Expr> templates = new HashMap<>();
+    for (Node node : Dag.nodes(roots)) {
+      if (node instanceof Expr e) {
+        done.put(e, finish(rebuild(e, done, templates)));
+      } else {
+        Tensor tensor = (Tensor) node;
+        templates.put(tensor, template(tensor, done));
+      }
+    }
+    return roots.stream().map(done::get).toList();
+  }
+
+  private Expr rebuild(Expr e, Map<Expr, Expr> done, Map<Tensor, Expr> templates) {
+    List<Expr> children = e.children().stream().map(done::get).toList();
+    if (!(e instanceof Access access)) {
+      return pool.rebuild(e, children);
+    }
+    Expr template = templates.get(access.tensor());
+    return template instanceof Access own && own.tensor() == access.tensor()
+        ? pool.rebuild(e, children)
+        : SeeThrough.open(pool, template, (Access) pool.access(access.tensor(), children));
+  }
+
+  /** The tensor with a rewritten body, as an expression over its own axes. */
+  private Expr template(Tensor tensor, Map<Expr, Expr> done) {
+    return tensor.accept(new Tensor.Visitor<>() {
+      @Override
+      public Expr visit(Leaf leaf) {
+        return pool.element(leaf);
+      }
+
+      @Override
+      public Expr visit(Reduction reduction) {
+        Expr body = done.get(reduction.body());
+        Expr same = pool.element(reduction);
+        return finish(body == reduction.body() ? same : pool.reduce(reduction.op(), reduction.bound(), body));
+      }
+
+      @Override
+      public Expr visit(Definition definition) {
+        Expr body = done.get(definition.body());
+        return body instanceof Num || body instanceof Access
+            ? body
+            : pool.element(pool.define(definition.name(), definition.shape(), body));
+      }
+
+      @Override
+      public Expr visit(Scatter scatter) {
+        List<Scatter.Clause> clauses = scatter.clauses().stream()
+            .map(clause -> new Scatter.Clause(
+                clause.axes(), clause.target().stream().map(done::get).toList(), done.get(clause.body())))
+            .toList();
+        return pool.element(pool.scatter(scatter.shape(), clauses));
+      }
+    });
+  }
+
+  /** A node whose parts are final, rewritten until no rule applies. */
+  private Expr finish(Expr e) {
+    Expr known = finished.get(e);
+    if (known != null) {
+      return known;
+    }
+    Expr result = e;
+    for (int step = 0; ; step++) {
+      if (step == STEP_CAP) {
+        throw new IllegalStateException("rules do not terminate: " + trace.rules().subList(trace.size() - 8, trace.size()));
+      }
+      Optional<Expr> next = step(result);
+      if (next.isEmpty()) {
+        break;
+      }
+      result = next.get();
+    }
+    finished.put(e, result);
+    return result;
+  }
+
+  private Optional<Expr> step(Expr e) {
+    Optional<Expr> direct = applyRules(e);
+    return direct.isPresent() || !throughNames ? direct : stepThroughNames(e);
+  }
+
+  private Optional<Expr> applyRules(Expr e) {
+    for (Rewrite rewrite : rewrites) {
+      Optional<Rewrite.Rewritten> rewritten = rewrite.apply(pool, e, this::finish);
+      if (rewritten.isPresent()) {
+        trace.applied(rewritten.get().rule());
+        return Optional.of(rewritten.get().result());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A name is written out only where a rule then applies; else it stays. */
+  private Optional<Expr> stepThroughNames(Expr e) {
+    int mark = trace.size();
+    for (Expr variant : seeThrough.variants(e, this::finishInside)) {
+      Optional<Expr> rewritten = applyRules(variant);
+      if (rewritten.isPresent()) {
+        return rewritten;
+      }
+      if (trace.names(mark, STRUCTURAL)) {
+        return Optional.of(variant);
+      }
+      trace.truncate(mark);
+    }
+    return Optional.empty();
+  }
+
+  private Expr finishInside(Expr e) {
+    return applyRules(e).map(this::finish).orElse(e);
+  }
+}
