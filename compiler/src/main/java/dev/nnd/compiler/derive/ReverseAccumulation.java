@@ -4,8 +4,6 @@ import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Call;
-import dev.nnd.compiler.expr.Comparison;
-import dev.nnd.compiler.expr.Compare;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
@@ -15,7 +13,6 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
@@ -133,11 +130,7 @@ public final class ReverseAccumulation {
         @Override
         public Void visit(Scatter scatter) {
           for (Scatter.Clause clause : scatter.clauses()) {
-            Map<Axis, Expr> at = new HashMap<>();
-            for (int i = 0; i < clause.target().size(); i++) {
-              at.put(new Axis(i, scatter.shape().get(i)), clause.target().get(i));
-            }
-            Sweep.this.backpropagate(clause.body(), pool.substitute(adjoint, at), clause.axes());
+            Sweep.this.backpropagate(clause.body(), pool.at(adjoint, scatter, clause.target()), clause.axes());
           }
           return null;
         }
@@ -149,21 +142,10 @@ public final class ReverseAccumulation {
         case SUM -> adjoint;
         case LOGSUMEXP -> adjoints.times(
             adjoint, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction))));
-        case MAX -> atFirst(ReduceOp.ARGMAX, reduction, adjoint);
-        case MIN -> atFirst(ReduceOp.ARGMIN, reduction, adjoint);
+        case MAX, MIN -> FirstExtremum.only(pool, reduction, adjoint);
         case PROD -> adjoints.times(adjoint, ProductOfOthers.of(pool, reduction));
         case ARGMAX, ARGMIN -> pool.zero();
       };
-    }
-
-    /** The adjoint goes to the first extremum alone: the convention for ties. */
-    private Expr atFirst(ReduceOp op, Reduction reduction, Expr adjoint) {
-      Expr position = pool.zero();
-      for (Axis axis : reduction.bound()) {
-        position = pool.add(pool.scale(Rational.of(axis.size()), position), pool.axis(axis));
-      }
-      Expr first = pool.reduce(op, reduction.bound(), reduction.body());
-      return pool.when(pool.compare(Comparison.EQUAL, position, first), adjoint, pool.zero());
     }
 
     /** Within one body: an adjoint for each node, then a contribution for each tensor that is read. */

@@ -133,6 +133,14 @@ public final class ExprPool {
     return reducer.reduce(op, bound, body);
   }
 
+  /**
+   * The reduction as it is written, for the pattern of a rule: there a variable may stand for what depends on the
+   * bound axes although it does not show them.
+   */
+  public Expr pattern(ReduceOp op, List<Axis> bound, Expr body) {
+    return element(internReduction(op, List.of(), bound, body));
+  }
+
   Reduction internReduction(ReduceOp op, List<Integer> shape, List<Axis> bound, Expr body) {
     Fingerprint print = Fingerprint.of(op.name()).with(shape.size()).with(body);
     for (Axis axis : bound) {
@@ -328,6 +336,15 @@ public final class ExprPool {
   }
 
   // ---- passes
+
+  /** A formula over a tensor's axes, read at these indices. */
+  public Expr at(Expr formula, Tensor tensor, List<Expr> indices) {
+    Map<Axis, Expr> replacements = new HashMap<>();
+    for (int i = 0; i < indices.size(); i++) {
+      replacements.put(new Axis(i, tensor.shape().get(i)), indices.get(i));
+    }
+    return substitute(formula, replacements);
+  }
 
   /** The expression with other expressions for some of its free axes. */
   public Expr substitute(Expr e, Map<Axis, Expr> replacements) {

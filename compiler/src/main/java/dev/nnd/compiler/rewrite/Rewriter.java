@@ -84,7 +84,7 @@ public final class Rewriter {
     Expr template = templates.get(access.tensor());
     return template instanceof Access own && own.tensor() == access.tensor()
         ? pool.rebuild(e, children)
-        : SeeThrough.open(pool, template, (Access) pool.access(access.tensor(), children));
+        : pool.at(template, access.tensor(), children);
   }
 
   /** The tensor with a rewritten body, as an expression over its own axes. */
