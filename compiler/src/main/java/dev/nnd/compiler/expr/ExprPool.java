@@ -288,6 +288,7 @@ public final class ExprPool {
         id -> new Call(id, Fingerprint.of(primitive.text()).with(copy), axesOf(copy), primitive, copy));
   }
 
+  /** {@code if condition then … else …}; a coefficient leaves it where the other branch is zero. */
   public Expr when(Expr condition, Expr then, Expr otherwise) {
     if (condition instanceof Logic logic && (logic.isTrue() || logic.isFalse())) {
       return logic.isTrue() ? then : otherwise;
@@ -295,10 +296,20 @@ public final class ExprPool {
     if (then == otherwise) {
       return then;
     }
+    if (isZero(otherwise) && then instanceof Sum scaled && scaled.isScaling()) {
+      return scale(scaled.coefficients().get(0), when(condition, scaled.terms().get(0), otherwise));
+    }
+    if (isZero(then) && otherwise instanceof Sum scaled && scaled.isScaling()) {
+      return scale(scaled.coefficients().get(0), when(condition, then, scaled.terms().get(0)));
+    }
     List<Expr> parts = List.of(condition, then, otherwise);
     return intern(
         List.of("if", parts),
         id -> new If(id, Fingerprint.of("if").with(parts), axesOf(parts), condition, then, otherwise));
+  }
+
+  private static boolean isZero(Expr e) {
+    return e instanceof Num num && num.value().isZero();
   }
 
   public Expr compare(Comparison relation, Expr left, Expr right) {
