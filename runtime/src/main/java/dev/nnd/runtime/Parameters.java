@@ -27,6 +27,21 @@ public abstract sealed class Parameters permits FloatParameters, DoubleParameter
     /** The sum of squares of the trained parameters, in double, in an order that depends on their layouts alone. */
     abstract double squaredNorm();
 
+    /** Whether no trained parameter is infinite or NaN. */
+    final boolean isFinite() {
+        for (int p = 0; p < parameters.size(); p++) {
+            Layout layout = parameters.get(p).layout();
+            for (int r = 0; r < layout.rows() && parameters.get(p).trained(); r++) {
+                for (int c = 0; c < layout.columns(); c++) {
+                    if (!Double.isFinite(get(p, r, c))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /** Multiplies the trained parameters. */
     abstract void scale(double factor);
 

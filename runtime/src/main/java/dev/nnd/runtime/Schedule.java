@@ -30,7 +30,7 @@ public sealed interface Schedule {
 
         @Override
         public double factor(int epoch, long step) {
-            return StrictMath.pow(factor, epoch / every);
+            return Powers.power(factor, epoch / every);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed interface Schedule {
     record Exponential(double factor) implements Schedule {
         @Override
         public double factor(int epoch, long step) {
-            return StrictMath.pow(factor, epoch);
+            return Powers.power(factor, epoch);
         }
     }
 

@@ -57,6 +57,11 @@ public abstract class Trainer<T extends Trainer<T>> {
 
     // What the loop tells generated code.
 
+    /** The parameters in training; to write to them between mini-batches is to interfere. */
+    public final Parameters parameters() {
+        return parameterStore();
+    }
+
     /** The settings in force. */
     public final TrainingPlan plan() {
         return plan;

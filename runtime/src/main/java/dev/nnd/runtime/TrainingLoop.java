@@ -84,7 +84,7 @@ final class TrainingLoop {
             listener.step(epoch, step, objective);
             sum += objective * batch.size();
         }
-        if (!Double.isFinite(trainer.parameterStore().squaredNorm())) {
+        if (!trainer.parameterStore().isFinite()) {
             throw failure("the weights are no longer finite", epoch);
         }
         return sum / order.length;
