@@ -257,12 +257,12 @@ public final class Functions {
         return Sigmoid.softplus(x);
     }
 
-    /** x to the power y; pow(x, 0) is 1 for every x. */
+    /** x to the power y, with the edges of {@link Math#pow}; pow(x, 0) is 1 for every x. Within 1.1 ulp. */
     public static double pow(double x, double y) {
-        return StrictMath.pow(x, y);
+        return Power.pow(x, y);
     }
 
-    /** x to the power y; pow(x, 0) is 1 for every x. */
+    /** x to the power y, with the edges of {@link Math#pow}; pow(x, 0) is 1 for every x. Within 1.1 ulp. */
     public static float pow(float x, float y) {
         return (float) pow((double) x, y);
     }

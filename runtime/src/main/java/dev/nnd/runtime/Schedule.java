@@ -30,7 +30,7 @@ public sealed interface Schedule {
 
         @Override
         public double factor(int epoch, long step) {
-            return Powers.power(factor, epoch / every);
+            return Power.whole(factor, epoch / every);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed interface Schedule {
     record Exponential(double factor) implements Schedule {
         @Override
         public double factor(int epoch, long step) {
-            return Powers.power(factor, epoch);
+            return Power.whole(factor, epoch);
         }
     }
 

@@ -15,6 +15,7 @@ public abstract class Trainer<T extends Trainer<T>> {
     private TrainingPlan plan;
     private ProgressListener listener = ProgressListener.SILENT;
     private double[] classWeights = {};
+    private int step;
 
     Trainer(Signature signature, TrainingPlan plan) {
         this.signature = signature;
@@ -70,6 +71,15 @@ public abstract class Trainer<T extends Trainer<T>> {
     /** How much an example of this class of the first target that is a label counts; 1 without class weights. */
     protected final double classWeight(int label) {
         return classWeights.length == 0 ? 1 : classWeights[label];
+    }
+
+    /** The number of updates that this training has done so far: the step that keys a network's noise. */
+    protected final int step() {
+        return step;
+    }
+
+    final void step(int updates) {
+        step = updates;
     }
 
     /** Sets the optimiser and with it the learning rate. */

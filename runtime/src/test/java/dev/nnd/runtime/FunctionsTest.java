@@ -170,6 +170,29 @@ class FunctionsTest {
     }
 
     @Test
+    void pow() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 3 * EXACT_POINTS; i++) {
+            double x = Math.scalb(random.nextDouble(1, 2), i % 3 == 0 ? 0 : random.nextInt(-1022, 1023));
+            double y = random.nextDouble(-700, 700) / Math.max(Math.abs(StrictMath.log(x)), 1e-3);
+            BigDecimal truth = BigReal.exp(BigReal.log(new BigDecimal(x)).multiply(new BigDecimal(y)));
+            assertThat(ulps(Functions.pow(x, y), truth)).as("%s ^ %s", x, y).isLessThanOrEqualTo(1.1);
+        }
+        double[] edges = {0.0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, -3, 2.5, 1e300, -1e300, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE, 0x1p53,
+            0x1p53 - 1, 1 - 0x1p-53, INFINITY, -INFINITY, Double.NaN};
+        for (double x : edges) {
+            for (double y : edges) {
+                double expected = StrictMath.pow(x, y);
+                double value = Functions.pow(x, y);
+                boolean near = expected != 0 && Math.abs(value - expected) <= Math.ulp(expected);
+                assertThat(near || Double.compare(value, expected) == 0).as("%s ^ %s is %s, not %s", x, y, value, expected).isTrue();
+            }
+        }
+        assertThat(Functions.pow(10.0, 15.0)).isEqualTo(1e15);
+        assertThat(Functions.pow(3f, 2f)).isEqualTo(9);
+    }
+
+    @Test
     void erf() {
         assertAccurate(Functions::erf, BigReal::erf, 1, -6, 6);
         assertAccurate(Functions::erf, BigReal::erf, 1, -1.2, 1.2);
