@@ -61,9 +61,11 @@ public final class Moons implements Network {
     private static final Signature SIGNATURE = new Signature("Moons", "moons.nnd", Precision.FLOAT,
             List.of(Field.real("x", INPUTS).from("x1", "x2").standardize()),
             List.of(Field.label("y", CLASSES).from("moon").withLabels("upper", "lower")),
-            List.of(Parameter.of("W1", Layout.transposed(HIDDEN, INPUTS), Initializer.glorotUniform(INPUTS, HIDDEN), HIDDEN, INPUTS),
+            List.of(Parameter.of("W1", Layout.transposed(HIDDEN, INPUTS),
+                            Initializer.glorotUniform(INPUTS, HIDDEN), HIDDEN, INPUTS),
                     Parameter.of("b1", Layout.rows(1, HIDDEN), Initializer.zeros(), HIDDEN),
-                    Parameter.of("W2", Layout.transposed(CLASSES, HIDDEN).padded(8), Initializer.glorotUniform(HIDDEN, CLASSES), CLASSES, HIDDEN),
+                    Parameter.of("W2", Layout.transposed(CLASSES, HIDDEN).padded(8),
+                            Initializer.glorotUniform(HIDDEN, CLASSES), CLASSES, HIDDEN),
                     Parameter.of("b2", Layout.rows(1, CLASSES).padded(8), Initializer.zeros(), CLASSES),
                     Parameter.state("x.mean", Layout.rows(1, INPUTS), Initializer.zeros(), INPUTS),
                     Parameter.state("x.deviation", Layout.rows(1, INPUTS), Initializer.ones(), INPUTS)),
@@ -237,7 +239,6 @@ public final class Moons implements Network {
         private Trainer(Moons network) {
             super(SIGNATURE, network.parameters, PLAN);
             this.network = network;
-            transposeW2();
         }
 
         @Override
@@ -282,7 +283,12 @@ public final class Moons implements Network {
 
         @Override
         protected void parametersChanged() {
-            transposeW2();
+            float[][] transposed = parameters.rows(W2);
+            for (int k = 0; k < CLASSES; k++) {
+                for (int j = 0; j < HIDDEN; j++) {
+                    w2[k][j] = transposed[j][k];
+                }
+            }
         }
 
         @Override
@@ -293,15 +299,6 @@ public final class Moons implements Network {
         @Override
         protected void publish() {
             network.parameters = parameters.copy();
-        }
-
-        private void transposeW2() {
-            float[][] transposed = parameters.rows(W2);
-            for (int k = 0; k < CLASSES; k++) {
-                for (int j = 0; j < HIDDEN; j++) {
-                    w2[k][j] = transposed[j][k];
-                }
-            }
         }
     }
 

@@ -2,8 +2,8 @@ package dev.nnd.runtime;
 
 /**
  * erf and erfc: near 0, {@code erf x = x + x P(x²)}; farther out, {@code erfc x = e^(-x²) (1 + G(t)) / (1 + 2x)} with
- * {@code t = (x - 4) / (x + 4)}, after Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x) exp(x²) erfc x", 1981. P and G are
- * Chebyshev interpolants; the errors of x² and of the quotient are carried along.
+ * {@code t = (x - 4) / (x + 4)}, after Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x) exp(x²) erfc x",
+ * 1981. P and G are Chebyshev interpolants; the errors of x² and of the quotient are carried along.
  */
 final class ErrorFunction {
     /** Up to here P gives erf to the last place or so. */

@@ -1,9 +1,9 @@
 package dev.nnd.runtime;
 
 /**
- * The scalar mathematics of generated code: the same bits on every JDK and processor, over the whole range, subnormals, infinities and
- * NaN included. So nothing here calls {@link Math}'s transcendental functions, whose intrinsics differ; what has no polynomial of its
- * own is {@link StrictMath}'s, and its float form that of double, rounded.
+ * The scalar mathematics of generated code: the same bits on every JDK and processor, over the whole range, subnormals,
+ * infinities and NaN included. So nothing here calls {@link Math}'s transcendental functions, whose intrinsics differ;
+ * what has no polynomial of its own is {@link StrictMath}'s, and its float form that of double, rounded.
  */
 public final class Functions {
     private static final double LN_2 = 0x1.62e42fefa39efp-1;

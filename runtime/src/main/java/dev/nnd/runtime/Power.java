@@ -1,8 +1,9 @@
 package dev.nnd.runtime;
 
 /**
- * {@code |x|^y = e^(y log |x|)} with the logarithm as an unevaluated sum of two doubles of some 68 bits (Dekker, 1971), so that the error
- * of the product stays below the last place. The logarithm is {@link Logarithm}'s, with 2 s and 2/3 s³ exact to both parts.
+ * {@code |x|^y = e^(y log |x|)} with the logarithm as an unevaluated sum of two doubles of some 68 bits (Dekker, 1971),
+ * so that the error of the product stays below the last place. The logarithm is {@link Logarithm}'s, with 2 s and 2/3
+ * s³ exact to both parts.
  */
 final class Power {
     private static final double LN2_HIGH = 0x1.62e42feep-1;

@@ -42,7 +42,10 @@ public sealed interface Schedule {
         }
     }
 
-    /** Half a cosine from 1 to 0 over {@code epochs} epochs, then 0: Loshchilov and Hutter, 2017, equation 5 without restarts. */
+    /**
+     * Half a cosine from 1 to 0 over {@code epochs} epochs, then 0: Loshchilov and Hutter, 2017, equation 5 without
+     * restarts.
+     */
     record Cosine(int epochs) implements Schedule {
         /** Checks that the length is positive. */
         public Cosine {

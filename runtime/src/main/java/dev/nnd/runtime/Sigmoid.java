@@ -19,7 +19,10 @@ final class Sigmoid {
         return Math.copySign(a < 1 ? near : far, x);
     }
 
-    /** A rational function of degree 9 / 8, fitted to the least greatest relative error; it needs no bit of its argument. */
+    /**
+     * A rational function of degree 9 / 8, fitted to the least greatest relative error; it needs no bit of its
+     * argument.
+     */
     static float tanh(float x) {
         float a = Math.max(-SATURATED_F, Math.min(x, SATURATED_F));
         float u = a * a;

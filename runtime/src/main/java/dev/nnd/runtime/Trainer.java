@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Trains a network by algorithm 4.1: shuffle, forward, backward and update a mini-batch at a time, until the error on the validation
- * part no longer falls; the best weights are kept. Its settings are those of the .nnd's train block unless a method overrides them.
- * One thread at a time may use it.
+ * Trains a network by the textbook's algorithm 4.1: shuffle, forward, backward and update a mini-batch at a time, until
+ * the error on the validation part no longer falls; the best weights are kept. Its settings are those of the .nnd's
+ * train block unless a method overrides them. One thread at a time may use it.
  *
  * @param <T> the generated trainer, which the settings return
  */
@@ -24,18 +24,23 @@ public abstract class Trainer<T extends Trainer<T>> {
 
     // What generated code tells the loop.
 
-    /** Makes room for mini-batches of up to {@code batch} examples; called before the first of them. */
+    /**
+     * Makes room for mini-batches of up to {@code batch} examples; called before the first of them, and again for other
+     * data.
+     */
     protected abstract void prepare(int batch);
 
     /**
-     * Forward and backward over one mini-batch in training mode: sets the gradients to those of its mean loss plus the regularizer.
-     * Every element of the gradients is overwritten, padding with 0.
+     * Forward and backward over one mini-batch in training mode: sets the gradients to those of its mean loss plus the
+     * regularizer. Every element of the gradients is overwritten, padding with 0.
      *
      * @return that objective
      */
     protected abstract double lossAndGradient(Batch batch);
 
-    /** Refreshes what is derived from the parameters, such as second layouts. */
+    /**
+     * Refreshes what is derived from the parameters, such as second layouts. Called before the first mini-batch, too.
+     */
     protected abstract void parametersChanged();
 
     /** A workspace over the trainer's own parameters, which sees them change. */
@@ -157,8 +162,8 @@ public abstract class Trainer<T extends Trainer<T>> {
     }
 
     /**
-     * The objective in training mode over all of the data, as one mean plus the regularizer, from chunks of a mini-batch: a chunk of n
-     * examples among N weighs n / N, so that the regularizer counts once.
+     * The objective in training mode over all of the data, as one mean plus the regularizer, from chunks of a
+     * mini-batch: a chunk of n examples among N weighs n / N, so that the regularizer counts once.
      *
      * @param gradient receives the gradient in canonical order
      * @return the objective
@@ -168,6 +173,7 @@ public abstract class Trainer<T extends Trainer<T>> {
         gradientStore().checkLength(gradient.length);
         int chunk = Math.min(plan.batch(), data.size());
         prepare(chunk);
+        parametersChanged();
         Arrays.fill(gradient, 0);
         int[] order = Shuffle.identity(data.size());
         Batch batch = new Batch(data, order, 0, 0);

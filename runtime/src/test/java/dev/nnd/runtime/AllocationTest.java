@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final int EPOCHS = 30;
 
-    /** Notes how many bytes the thread has allocated, at the first and the last step of an epoch; itself it allocates nothing there. */
+    /**
+     * Notes how many bytes the thread has allocated, at the first and the last step of an epoch; itself it allocates
+     * nothing there.
+     */
     private static final class Meter implements ProgressListener {
         private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private final long thread = Thread.currentThread().getId();

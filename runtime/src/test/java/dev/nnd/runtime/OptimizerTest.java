@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every optimiser against the textbook's formulas, one parameter at a time, over twenty steps of a known sequence of gradients. */
+/**
+ * Every optimiser against the textbook's formulas, one parameter at a time, over twenty steps of a known sequence of
+ * gradients.
+ */
 class OptimizerTest {
     private static final int STEPS = 20;
     private static final int LENGTH = 19;
