@@ -1,0 +1,117 @@
+package dev.nnd.compiler.diagnostics;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The catalogue of diagnostics. E01 is syntax, E02 shapes, E03 names, E04 kinds and arity, E05 limits, E06 data, W09
+ * warnings. A code, once published, keeps its meaning.
+ */
+public enum Code {
+    UNEXPECTED("E0101", "expected %s, found %s", """
+            The text fits none of the forms that may stand here. The title tells what could."""),
+    MISSING_OPERAND("E0102", "expected an expression after %s", """
+            An operator, a bracket or a keyword is followed by nothing that could be its operand. An expression begins with \
+            a number, a name, `(`, `[`, `-`, `not` or `if`. A statement's keyword followed by a name on the same line, such \
+            as `output p`, begins a statement and is never an operand."""),
+    UNCLOSED_BRACKET("E0103", "expected `%s` to close the `%s` opened at line %s", """
+            A bracket was opened and the text goes on with something that cannot stand inside it."""),
+    UNKNOWN_STATEMENT("E0104", "unknown statement `%s`", """
+            A line begins with two words, but the first one is no statement's keyword. A definition is written `name = expr`."""),
+    MISSING_EQUALS("E0105", "expected `=` after `%s`", """
+            A definition is written `name = expr`, `name : [n] = expr` or `name[i, j] = expr`."""),
+    FOREIGN_SIGN("E0106", "`%s` is written %s", """
+            Operators and quotes are ASCII: `*` for a product, `-` for a minus, `/` for a quotient, `^` for a power, `<=` \
+            `>=` `!=` for comparisons, `"` for quotes, and the words `and`, `or`, `not` for logic."""),
+    UNKNOWN_CHARACTER("E0107", "the language has no `%s`", """
+            The character belongs to no token. Names consist of letters, digits and `_`, and may be Unicode letters."""),
+    CHAINED_COMPARISON("E0108", "comparisons cannot be chained", """
+            `a < b < c` has no meaning here, since a comparison gives a truth value. Write `a < b and b < c`."""),
+    AMBIGUOUS_JUXTAPOSITION("E0109", "`%s` needs parentheses", """
+            A number directly before a name or `(` multiplies. After a power this could be read in two ways: `2^3x` as \
+            `2^3 * x` or as `2^(3x)`. Say which."""),
+    NOT_CALLABLE("E0110", "only a name may be called", """
+            Arguments in parentheses follow a function's or layer's name, `f(x)`, and a layer's application follows its \
+            settings, `dense(8)(x)`. A product with a parenthesis needs `*`, except directly after a number."""),
+    MISSING_INITIALISER("E0111", "param `%s` needs an initialiser", """
+            What is trained must start somewhere: `param W : [3, 4] ~ glorot_uniform` draws it, `param b : [3] = 0` gives it."""),
+    UNCLOSED_TEXT("E0112", "this %s has no end", """
+            A string ends with `"` on its line; a block comment ends with `*/` and does not nest."""),
+    INCOMPLETE_CONDITION("E0113", "expected `%s` after the %s of `if`", """
+            The form is `if c then a else b`. Since it always has a value, it always has an `else`."""),
+    CONDITION_AS_OPERAND("E0114", "`if` as an operand needs parentheses", """
+            `1 + if c then a else b + 2` would be hard to read. Write `1 + (if c then a else b) + 2`."""),
+    MISPLACED_STATEMENT("E0115", "%s cannot stand %s", """
+            At top level stand imports, sizes, constants, classes, functions, layers and networks; inputs, parameters, \
+            values, outputs and training belong in a network; a function's block holds definitions and ends with `return`."""),
+    ASSIGNMENT_IN_EXPRESSION("E0116", "`=` defines, `==` compares", """
+            Within an expression two values are compared with `==`. In a definition the name stands alone before one `=`."""),
+    NOT_AN_INDEX("E0117", "an index is a name, perhaps with a bound", """
+            The indices of a definition or a reduction are names, each with a constant bound where one is needed: \
+            `C[i, k] = …`, `sum(j: …)`, `max(r < 2, s < 2: …)`."""),
+    BIDIRECTIONAL_CONTROL("E0118", "a bidirectional control character (%s) is not accepted", """
+            Such characters make an editor show another text than the compiler reads. They are refused even in comments."""),
+    MISSING_OPERATOR("E0119", "expected an operator between `%s` and `%s`", """
+            Two operands stand side by side. A product is written `a * b`; only a number may be directly followed, without a \
+            space, by a name or `(`."""),
+    MISSING_NAME("E0120", "expected a name after %s", """
+            What is declared needs a name on the line of its keyword."""),
+    MISSING_RETURN("E0121", "%s must end with `return`", """
+            A block of a function or layer ends with `return expr`, and has no other."""),
+    NO_STATEMENT("E0122", "expected a statement, found %s", """
+            A statement begins with a keyword or with the name it defines."""),
+    NOT_A_MEMBER("E0123", "`%s` names no part of a value", """
+            After a point stands a name or the number of a repeat's round: `h.W`, `h.0.W`."""),
+    RESERVED_WORD("E0124", "`%s` is reserved", """
+            `if then else and or not` cannot be names. All other keywords can."""),
+    UNOPENED_BRACKET("E0125", "`%s` closes nothing", """
+            There is a closing bracket without an opening one before it."""),
+    BAD_ESCAPE("E0126", "a string knows no `%s`", """
+            Within a string `\\"` is a quote and `\\\\` a backslash."""),
+    TOO_DEEP("E0127", "nesting deeper than %s", """
+            Brackets, powers, signs, suffixes and `if`s nest at most 1,000 deep. Name the inner parts."""),
+    NUMBER_TOO_LARGE("E0128", "`%s` is too large for a number", """
+            The largest number is about 1.8e308."""),
+    NUMBER_TOO_SMALL("E0129", "`%s` is not zero but too small for a number", """
+            The smallest positive number is about 4.9e-324."""),
+    POSITIONAL_AFTER_NAMED("E0130", "a positional argument after a named one", """
+            Arguments without a name come first: `adam(0.01, beta1 = 0.8)`."""),
+    EMPTY("E0131", "expected %s", """
+            There is nothing where something must stand."""),
+    PRODUCT_OF_UNEQUAL_SIZES("E0203", "cannot multiply %s by %s", """
+            In `A @ x` the columns of A must be as many as the elements (or rows) of x."""),
+    CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
+            A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line.""");
+
+    private final String id;
+    private final String template;
+    private final String explanation;
+
+    Code(String id, String template, String explanation) {
+        this.id = id;
+        this.template = template;
+        this.explanation = explanation;
+    }
+
+    /** The code with this identifier. */
+    public static Optional<Code> byId(String id) {
+        return Arrays.stream(values()).filter(code -> code.id.equalsIgnoreCase(id)).findFirst();
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** A paragraph about when this is said and what to do. */
+    public String explanation() {
+        return explanation;
+    }
+
+    public Severity severity() {
+        return id.startsWith("W") ? Severity.WARNING : Severity.ERROR;
+    }
+
+    String title(Object... arguments) {
+        return String.format(template, arguments);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.nnd.compiler.diagnostics;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A named text. Offsets count UTF-16 units from 0, lines from 1, columns characters (code points) from 1. A byte order mark
+ * at its begin is dropped; a line ends with LF or CRLF.
+ */
+public final class SourceFile {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final String name;
+    private final String text;
+    private final int[] lineStarts;
+
+    public SourceFile(String name, String text) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        this.lineStarts = lineStarts(this.text);
+    }
+
+    private static int[] lineStarts(String text) {
+        int[] starts = new int[1 + (int) text.chars().filter(c -> c == '\n').count()];
+        int line = 1;
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            starts[line++] = i + 1;
+        }
+        return starts;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The line of an offset. */
+    public int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** The column of an offset. */
+    public int column(int offset) {
+        int start = lineStart(line(offset));
+        return 1 + text.codePointCount(start, Math.min(offset, text.length()));
+    }
+
+    /** The offset at which a line begins. */
+    public int lineStart(int line) {
+        return lineStarts[line - 1];
+    }
+
+    /** A line without its end. */
+    public String lineText(int line) {
+        int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        int start = lineStart(line);
+        return text.substring(start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
