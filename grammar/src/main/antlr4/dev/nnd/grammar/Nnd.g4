@@ -130,8 +130,9 @@ argument  : (NAME '=')? expression ;
 // Rewrite rules
 
 ruleLine
-    : NAME ':' expression '->' expression NAME ('if' expression)?
-    | NAME arguments '\'' '=' expression (',' expression)*
+    : NAME ( ':' expression '->' expression NAME ('if' expression)?
+           | arguments '\'' '=' expression (',' expression)*
+           )
     ;
 
 // Words and signs

@@ -3,6 +3,7 @@ package dev.nnd.compiler.syntax;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.grammar.NndParser;
+import dev.nnd.grammar.Operands;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
@@ -16,13 +17,15 @@ final class OperandMistakes {
     }
 
     /** {@code a = x +} and on the next line {@code b = 3}: the operand is missing on the first. */
-    Optional<Diagnostic> swallowedDefinition(Situation situation) {
-        return situation.before(2)
-                .filter(operator -> situation.swallowedDefinition())
-                .map(operator -> Diagnostic.of(
-                        operator.getType() == NndParser.DOT ? Code.MISSING_NAME : Code.MISSING_OPERAND,
-                        spans.of(operator).after(),
-                        Expectations.describe(operator)));
+    Optional<Diagnostic> swallowedName(Situation situation) {
+        return situation.before(2).filter(last -> situation.swallowedName()).map(last -> switch (situation.type()) {
+            case NndParser.COLON -> Diagnostic.of(Code.MISSING_NAME, spans.of(last).after(), "the rule")
+                    .help("say how sound it is: `exact`, `real`, `extends` or `proved`");
+            default -> Diagnostic.of(
+                    last.getType() == NndParser.DOT ? Code.MISSING_NAME : Code.MISSING_OPERAND,
+                    spans.of(last).after(),
+                    Expectations.describe(last));
+        });
     }
 
     Optional<Diagnostic> incompleteCondition(Situation situation) {
@@ -65,6 +68,14 @@ final class OperandMistakes {
         return situation.previous()
                 .filter(left -> operand && follows(situation) && situation.onOneLine())
                 .map(left -> missingOperator(spans, left, situation.offending()));
+    }
+
+    /** {@code -> 2 log(x)}: the name was taken for what follows the expression, and only the parenthesis told. */
+    Optional<Diagnostic> sideBySideBefore(Situation situation) {
+        return situation.before(2)
+                .filter(left -> situation.rule() == NndParser.RULE_ruleFile && situation.type() == NndParser.LEFT_PAREN)
+                .filter(left -> Operands.endsWith(left.getType()) && situation.afterOperand())
+                .map(left -> missingOperator(spans, left, situation.previous().orElse(left)));
     }
 
     static Diagnostic missingOperator(Spans spans, Token left, Token right) {

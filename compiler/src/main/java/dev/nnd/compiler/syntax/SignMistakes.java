@@ -19,9 +19,11 @@ final class SignMistakes {
     Optional<Diagnostic> foreign(Situation situation) {
         Span one = spans.of(situation.offending());
         return switch (situation.type()) {
-            case NndParser.STRANGE, NndParser.PRIME -> Optional.of(strange(one));
+            case NndParser.STRANGE -> Optional.of(strange(one));
+            case NndParser.PRIME -> Optional.of(strange(one)).filter(prime -> !situation.inRules());
             case NndParser.TIMES -> doubled(situation, NndParser.TIMES);
-            case NndParser.DEFINES -> doubled(situation, NndParser.COLON);
+            case NndParser.DEFINES -> doubled(situation, NndParser.COLON)
+                    .or(() -> Optional.of(strange(one)).filter(arrow -> arrow.code() == Code.FOREIGN_SIGN));
             default -> Optional.empty();
         };
     }

@@ -100,7 +100,10 @@ record Situation(List<Token> earlier, List<Token> read, Token offending, int rul
         };
     }
 
-    /** Whether an expression is being read or has just ended. In the head of a declaration nothing can be multiplied or compared. */
+    /**
+     * Whether an expression is being read or has just ended: the grammar's rules for expressions come last. In the head of a
+     * declaration nothing can be multiplied or compared.
+     */
     boolean inExpression() {
         return betweenStatements() || rule == NndParser.RULE_soleExpression || rule >= NndParser.RULE_expression;
     }
@@ -111,26 +114,50 @@ record Situation(List<Token> earlier, List<Token> read, Token offending, int rul
         for (Token token : read) {
             switch (token.getType()) {
                 case NndParser.LEFT_PAREN, NndParser.LEFT_BRACKET, NndParser.LEFT_BRACE -> open.push(token);
-                case NndParser.RIGHT_PAREN, NndParser.RIGHT_BRACKET, NndParser.RIGHT_BRACE -> open.poll();
+                case NndParser.RIGHT_BRACE -> closeBrace(open);
+                case NndParser.RIGHT_PAREN, NndParser.RIGHT_BRACKET -> {
+                    if (!open.isEmpty() && open.peek().getType() != NndParser.LEFT_BRACE) {
+                        open.pop();
+                    }
+                }
                 default -> { }
             }
         }
         return open;
     }
 
+    /** A brace also ends the brackets that were left open inside. */
+    private static void closeBrace(Deque<Token> open) {
+        while (!open.isEmpty() && open.pop().getType() != NndParser.LEFT_BRACE) {
+            continue;
+        }
+    }
+
     /**
-     * Whether the last name was meant to begin a definition: it stands first on its line, before a `=`, and what precedes
-     * it still wants an operand.
+     * Whether the last name was meant to begin a definition or a rule: it stands first on its line, before a `=` or `:`, and
+     * what precedes it still wants something.
      */
-    boolean swallowedDefinition() {
+    boolean swallowedName() {
         Optional<Token> beforeName = before(2);
-        return type() == NndParser.DEFINES
-                && typeBefore(1) == NndParser.NAME
+        boolean firstOnLine = typeBefore(1) == NndParser.NAME
                 && beforeName.isPresent()
-                && beforeName.get().getLine() < before(1).orElseThrow().getLine()
-                && switch (beforeName.get().getType()) {
-                    case NndParser.RIGHT_BRACE, NndParser.LEFT_BRACE, NndParser.SEMICOLON -> false;
-                    default -> !Operands.endsWith(beforeName.get().getType());
-                };
+                && beforeName.get().getLine() < before(1).orElseThrow().getLine();
+        return firstOnLine && switch (type()) {
+            case NndParser.DEFINES -> !inRules() && wantsOperand(beforeName.get().getType());
+            case NndParser.COLON -> rule == NndParser.RULE_ruleFile;
+            default -> false;
+        };
+    }
+
+    /** Whether the text is a file of rules, in which `=` defines nothing. */
+    boolean inRules() {
+        return rule == NndParser.RULE_ruleFile || rule == NndParser.RULE_ruleLine;
+    }
+
+    private static boolean wantsOperand(int type) {
+        return switch (type) {
+            case NndParser.RIGHT_BRACE, NndParser.LEFT_BRACE, NndParser.SEMICOLON -> false;
+            default -> !Operands.endsWith(type);
+        };
     }
 }

@@ -19,6 +19,7 @@ final class StatementRecovery extends DefaultErrorStrategy {
 
     private final Mistakes mistakes;
     private final DiagnosticSink sink;
+    private int lastGivenBack = -1;
 
     StatementRecovery(Spans spans, DiagnosticSink sink) {
         this.mistakes = new Mistakes(spans);
@@ -41,9 +42,7 @@ final class StatementRecovery extends DefaultErrorStrategy {
             throw e;
         }
         Situation situation = Situation.of(parser, parser.getCurrentToken(), e.getExpectedTokens());
-        if (situation.swallowedDefinition()) {
-            giveBackName(parser);
-        } else {
+        if (!givesBackName(parser, situation)) {
             boolean nothingRead = parser.getCurrentToken() == context.getStart();
             if (nothingRead && parser.getCurrentToken().getType() != Token.EOF) {
                 parser.consume();
@@ -68,21 +67,26 @@ final class StatementRecovery extends DefaultErrorStrategy {
         if (!isSequence(context) || context.getChildCount() < leadingTokens(context)) {
             return;
         }
-        while (parser.getCurrentToken().getType() != Token.EOF && !parser.getExpectedTokens().contains(parser.getCurrentToken().getType())) {
+        while (parser.getCurrentToken().getType() != Token.EOF
+                && !parser.getExpectedTokens().contains(parser.getCurrentToken().getType())) {
             Situation situation = Situation.of(parser, parser.getCurrentToken(), parser.getExpectedTokens());
             sink.report(mistakes.explain(situation));
-            if (situation.swallowedDefinition()) {
-                giveBackName(parser);
-            } else {
+            if (!givesBackName(parser, situation)) {
                 parser.consume();
                 skip(parser, new ArrayDeque<>());
             }
         }
     }
 
-    /** The name that the statement before took for its operand begins a definition of its own. */
-    private static void giveBackName(Parser parser) {
-        parser.getInputStream().seek(parser.getInputStream().LT(-1).getTokenIndex());
+    /** The name that the statement before took for its operand begins a definition of its own. None is given back twice. */
+    private boolean givesBackName(Parser parser, Situation situation) {
+        int name = situation.previous().map(Token::getTokenIndex).orElse(-1);
+        if (!situation.swallowedName() || name <= lastGivenBack) {
+            return false;
+        }
+        lastGivenBack = name;
+        parser.getInputStream().seek(name);
+        return true;
     }
 
     private static boolean isSequence(ParserRuleContext context) {
