@@ -80,7 +80,7 @@ class EmittedGradientTest {
     check(loss, """
         network N {
           input x : [4]
-          target y in 0..1
+          target y : [] in 0..1
           param w : [4] ~ normal(0, 1)
           param b = 0
           z = dot(w, x) + b
@@ -88,6 +88,70 @@ class EmittedGradientTest {
           loss = LOSS
         }
         """.replace("LOSS", loss));
+  }
+
+  /** Definitions of {@code q : [3]} of {@code x : [6]}, {@code A : [3, 6]}, {@code B : [3, 4, 6]}, {@code c : [3]}. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "q[i] = sum(k: A[i, k] * x[k]) + c[i]",
+    "q[i] = max(k: A[i, k] * x[k])",
+    "q[i] = min(k: A[i, k] + x[k])",
+    "q[i] = prod(k: 0.3 * A[i, k] + x[k])",
+    "q[i] = logsumexp(k: A[i, k] * x[k])",
+    "q[i] = max(p: sum(k: B[i, p, k] * x[k]))",
+    "q[i] = sum(k < 3: A[i, 2k] * x[2k + 1])",
+    "q[i] = sum(r < 2: x[2i + r] * c[i])",
+    "q[i] = max(r < 2: c[i] * x[2i + r])",
+    "q[i] = sum(k: if k <= i then A[i, k] * x[k] else c[i])",
+    "q[i] = if c[i] > 0 then sum(k: A[i, k]^2 * x[k]) else 3c[i]",
+    "q = A[:, 0] * c + A[:, 5]",
+    "q = x[1:4] * c",
+    "q = concat(A[0:2, :] @ x, [c[1]])",
+    "q = [c[0] * x[1], sum(A), 2]",
+    "q = stack(c[0] * c[1], dot(x, x) * c[2], c[0])",
+    "q = [1, 2, 3; 4, 5, 6; 7, 8, 9] @ c",
+    "q = [1, 0, 2; 0, 1, 0; 2, 0, 1.5] @ A @ x",
+    "u = A.T @ c; q = A @ u",
+    "u = outer(c, c) @ c; q = u - mean(c)",
+    "q = c * norm(A @ x)",
+    "q = pad(c, [1])[0:3]",
+    "q = reshape(A @ A.T, [9])[2:5] * c",
+    "q = A @ (x * x + 1) / (1 + sumsq(c))",
+    "q = softmax(A @ x) * c",
+    "q = log(1 + exp(A @ x)) - c^3",
+    "q = clamp(A @ x, -0.5, 0.5) * c",
+    "q = sqrt(1 + c^2) + (c^2 + 1)^c",
+    "q = stop_gradient(c) * 0 + A @ tanh(x) + c"
+  })
+  void definition(String definitions) {
+    check(definitions, """
+        network N {
+          input x : [6]
+          target y : [3]
+          param A : [3, 6] ~ normal(0, 0.5)
+          param B : [3, 4, 6] ~ normal(0, 0.5)
+          param c : [3] ~ normal(0, 1)
+          DEFINITIONS
+          output p = q
+          loss = squared_error(q, y) + 0.001 * sumsq(B) + 0.001 * sumsq(A)
+        }
+        """.replace("DEFINITIONS", definitions));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "dense(4, relu)(x)", "dense(4)(x)", "dense(3, softmax)(dense(5, tanh)(x))", "maxout(3, pieces = 4)(x)",
+    "prelu()(dense(4)(x))", "maxout(2)(maxout(3)(x))"
+  })
+  void layer(String layers) {
+    check(layers, """
+        network N {
+          input x : [6]
+          h = LAYERS
+          output p = h
+          loss = sumsq(h) + sum(h)
+        }
+        """.replace("LAYERS", layers));
   }
 
   private static void check(String name, String nnd) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -139,7 +140,12 @@ final class Methods {
       List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
       nest.emit(loops, clause.body(), List.of(step.target()), value -> {
         CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
-        nest.add(CodeBlock.builder().addStatement("$L += $L", target, value.block()).build());
+        CodeBlock.Builder statement = CodeBlock.builder();
+        Optional<CodeBlock> within = nest.elements().within(scatter, clause.target());
+        within.ifPresent(condition -> statement.beginControlFlow("if ($L)", condition));
+        statement.addStatement("$L += $L", target, value.block());
+        within.ifPresent(condition -> statement.endControlFlow());
+        nest.add(statement.build());
       });
     }
   }
