@@ -95,7 +95,7 @@ final class Assembly {
       List<Expr> target = new ArrayList<>(value.axes().stream().map(pool::axis).toList());
       target.set(axis, pool.add(target.get(axis), pool.num(offset)));
       pieces.add(new Piece(target, value));
-      offset = Math.addExact(offset, value.extents().get(axis).size());
+      offset = context.run().limits().checkSize((long) offset + value.extents().get(axis).size(), span);
     }
     List<Extent> extents = new ArrayList<>(first.extents());
     extents.set(axis, Extent.of(offset));

@@ -1,7 +1,5 @@
 package dev.nnd.compiler.semantic;
 
-import dev.nnd.compiler.diagnostics.Code;
-import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.semantic.Model.Fed;
@@ -24,8 +22,8 @@ import java.util.Set;
 
 /** A network's statements, one after another, to what they declare together. */
 final class NetworkElaborator {
-  private static final String LOSS = "loss";
-  private static final String REGULARIZER = "regularizer";
+  /** The names that give a value a role. */
+  private static final Set<String> ROLES = Set.of("loss", "regularizer");
   /** The metrics of which more is better. */
   private static final Set<String> HIGHER_IS_BETTER = Set.of("hit", "hit_at", "r2");
 
@@ -120,6 +118,9 @@ final class NetworkElaborator {
       metrics.put(metric.definition().name().name(), metric.definition());
       block.define(metric.definition());
     } else {
+      if (statement instanceof Definition definition && ROLES.contains(definition.name().name())) {
+        roles.putIfAbsent(definition.name().name(), definition);
+      }
       block.elaborate(statement);
     }
   }
@@ -142,9 +143,6 @@ final class NetworkElaborator {
   private void defined(Definition definition, String name, Quantity value) {
     values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element()));
     byName.put(name, value);
-    if (name.equals(LOSS) || name.equals(REGULARIZER)) {
-      roles.put(name, definition);
-    }
   }
 
   private OptionalInt classes() {

@@ -69,6 +69,9 @@ final class ParameterDeclaration {
           Code.SHAPE_MISMATCH, given.span(), "the value of `" + param.name().name() + "`",
           "the shape " + Extent.shape(value.extents()), Extent.shape(extents)).label(param.name().span(), "declared here"));
     }
+    if (Limits.elements(Extent.sizes(value.extents())) > Limits.NODES) {
+      throw context.reporter().reject(Problems.unsupported(given.span(), "a given start of more than a million elements"));
+    }
     return new Initializer.Values(ConstantValues.of(value, given.span(), "the start of a parameter", context.reporter()));
   }
 }
