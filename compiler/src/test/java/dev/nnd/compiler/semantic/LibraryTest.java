@@ -17,7 +17,7 @@ class LibraryTest {
     "hard_logistic(x) | min(1, max(0, x[i] / 4 + 1 / 2))",
     "hard_tanh(x)     | min(1, max(-1, x[i]))",
     "relu(x)          | max(0, x[i])",
-    "leaky_relu(x)    | if x[i] > 0 then x[i] else x[i] / 100",
+    "leaky_relu(x)    | if x[i] > 0 then x[i] else 0.01 * x[i]",
     "leaky_relu(x, slope = 1/2) | if x[i] > 0 then x[i] else x[i] / 2",
     "elu(x)           | if x[i] > 0 then x[i] else exp(x[i]) - 1",
     "softplus(x)      | log(exp(x[i]) + 1)",
@@ -29,11 +29,10 @@ class LibraryTest {
     "log_softmax(x)   | x[i] - logsumexp(i: x[i])",
     "xlogy(x, y)      | if x[i] == 0 then 0 else x[i] * log(y[i])",
     "logaddexp(x, y)  | log(exp(x[i]) + exp(y[i]))",
-    "log1mexp(x)      | log(-exp(x[i]) + 1)"
+    "log1mexp(x)      | log(1 - exp(x[i]))"
   })
   void activations(String call, String formula) {
-    String found = Elaborated.network("input x : [3]  input y : [3]  output h = " + call).definition("h");
-    assertThat(found.replace("0.01 * x[i]", "x[i] / 100").replace("1 - exp(x[i])", "-exp(x[i]) + 1")).isEqualTo("[3] " + formula);
+    assertThat(Elaborated.network("input x : [3]  input y : [3]  output h = " + call).definition("h")).isEqualTo("[3] " + formula);
   }
 
   @ParameterizedTest

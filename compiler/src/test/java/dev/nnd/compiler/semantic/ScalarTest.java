@@ -42,7 +42,7 @@ class ScalarTest {
     assertThat(elaborate("a - (b - (c - (d + 1)))")).isEqualTo("a - b + c - d - 1");
     assertThat(elaborate("a / (b / (c / d))")).isEqualTo("a * c / (b * d)");
     String sum = IntStream.range(0, 400).mapToObj(i -> "x" + i % 20 + " + (").collect(Collectors.joining());
-    assertThat(elaborate(sum + "1" + ")".repeat(400))).startsWith("20 * (x").contains("x19");
+    assertThat(elaborate(sum + "1" + ")".repeat(400))).startsWith("20x0 + 20x1 + ").endsWith(" + 20x9 + 1");
   }
 
   @Test
