@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The statements of a body, one after another: definitions, parameters, repeats. */
@@ -76,7 +78,7 @@ final class Block {
   }
 
   /** Makes a value and binds it; one that is wrong is poisoned. */
-  private void bind(Name name, Span span, java.util.function.Supplier<Value> value) {
+  private void bind(Name name, Span span, Supplier<Value> value) {
     Scope target = target(name);
     Optional<Symbol> before = target.own(name.name());
     if (before.isPresent() && (rounds.isEmpty() || before.get().isConstant())) {
@@ -247,7 +249,7 @@ final class Block {
       parts.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
     }
 
-    void forEach(java.util.function.BiConsumer<Definition, List<Quantity>> action) {
+    void forEach(BiConsumer<Definition, List<Quantity>> action) {
       definitions.forEach((name, definition) -> action.accept(definition, parts.get(name)));
     }
   }

@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
@@ -196,7 +197,7 @@ final class Elaboration {
   }
 
   private static boolean isConstant(Expr element) {
-    return dev.nnd.compiler.expr.Dag.expressions(element).stream().noneMatch(Access.class::isInstance);
+    return Dag.expressions(element).stream().noneMatch(Access.class::isInstance);
   }
 
   /** Does something one level deeper. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A network's statements, one after another, to what they declare together. */
 final class NetworkElaborator {
@@ -125,7 +126,7 @@ final class NetworkElaborator {
     }
   }
 
-  private void feed(Expression.Name name, Span span, Map<Fed, Span> into, java.util.function.Supplier<FedDeclaration.Declared> declare) {
+  private void feed(Expression.Name name, Span span, Map<Fed, Span> into, Supplier<FedDeclaration.Declared> declare) {
     Optional<Symbol> before = context.scope().own(name.name());
     if (before.isPresent()) {
       throw context.reporter().reject(Problems.duplicate(name.name(), name.span(), before.get().span()));

@@ -8,11 +8,13 @@ import dev.nnd.compiler.semantic.Value.Instance;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.Parameter;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Shape;
 import dev.nnd.compiler.syntax.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Binds the parameters of a function or layer in its scope, its named sizes too. */
 final class Signature {
@@ -62,7 +64,7 @@ final class Signature {
   }
 
   private static List<Expression> shape(Optional<Type> type) {
-    return type.flatMap(Type::shape).map(dev.nnd.compiler.syntax.Shape::sizes).orElse(List.of());
+    return type.flatMap(Type::shape).map(Shape::sizes).orElse(List.of());
   }
 
   private Value matched(Parameter parameter, Value value) {
@@ -121,7 +123,7 @@ final class Signature {
   }
 
   private Diagnostic mismatch(String what, Quantity value, List<Expression> sizes, Span span, Span at) {
-    String wanted = sizes.stream().map(this::known).collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+    String wanted = sizes.stream().map(this::known).collect(Collectors.joining(", ", "[", "]"));
     String of = callee.isEmpty() ? "" : " of `" + callee + "`";
     return Diagnostic.of(
         Code.SHAPE_MISMATCH, at, what + of, value.isScalar() ? "no axes" : "the shape " + Extent.shape(value.extents()), wanted)
