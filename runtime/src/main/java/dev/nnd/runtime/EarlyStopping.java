@@ -2,7 +2,9 @@ package dev.nnd.runtime;
 
 import java.util.OptionalInt;
 
-/** Watches the first metric on the validation part, or its loss where there is no metric, and remembers the best epoch. */
+/**
+ * Watches the first metric on the validation part, or its loss where there is no metric, and remembers the best epoch.
+ */
 final class EarlyStopping {
     private final OptionalInt patience;
     private final MetricDirection direction;
@@ -18,7 +20,7 @@ final class EarlyStopping {
 
     /** Whether the epoch is strictly better than all before it. */
     boolean improves(int epoch, Evaluation validation) {
-        double value = validation.metrics().isEmpty() ? validation.loss() : validation.metrics().values().iterator().next();
+        double value = validation.metrics().values().stream().findFirst().orElse(validation.loss());
         boolean better = direction.better(value, best);
         if (better) {
             best = value;

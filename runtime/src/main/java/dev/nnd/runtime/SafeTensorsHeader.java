@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON header of a safetensors file, of which exactly this much is read: an object whose member {@code __metadata__} holds strings,
- * and whose other members are {@code {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}} in any order.
+ * The JSON header of a safetensors file, of which exactly this much is read: an object whose member
+ * {@code __metadata__} holds strings, and whose other members are
+ * {@code {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}} in any order.
  */
 record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
@@ -117,7 +118,8 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         List<Integer> shape = new ArrayList<>();
         for (long size : sizes) {
             if (size < 1 || size > Integer.MAX_VALUE || (count *= size) > Integer.MAX_VALUE) {
-                throw new WeightsException(name + " has the shape " + sizes + ", which is no shape of 1 to 2^31 - 1 elements");
+                throw new WeightsException(name + " has the shape " + sizes
+                        + ", which is no shape of 1 to 2^31 - 1 elements");
             }
             shape.add((int) size);
         }
@@ -126,8 +128,8 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         }
         Entry entry = new Entry(name, precision, List.copyOf(shape), offsets.get(0), offsets.get(1));
         if (entry.end() - entry.begin() != count * size(precision)) {
-            throw new WeightsException(entry.describe() + " needs " + count * size(precision) + " bytes, but its range has "
-                    + (entry.end() - entry.begin()));
+            throw new WeightsException(entry.describe() + " needs " + count * size(precision)
+                    + " bytes, but its range has " + (entry.end() - entry.begin()));
         }
         return entry;
     }
