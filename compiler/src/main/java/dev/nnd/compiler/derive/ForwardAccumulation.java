@@ -3,7 +3,6 @@ package dev.nnd.compiler.derive;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Call;
-import dev.nnd.compiler.expr.Comparison;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
@@ -14,7 +13,6 @@ import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
@@ -112,30 +110,14 @@ public final class ForwardAccumulation {
         case LOGSUMEXP -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(
             body, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction)))));
         case PROD -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(body, ProductOfOthers.of(pool, reduction)));
-        case MAX -> atFirst(ReduceOp.ARGMAX, reduction, body);
-        case MIN -> atFirst(ReduceOp.ARGMIN, reduction, body);
+        case MAX, MIN -> pool.reduce(ReduceOp.SUM, bound, FirstExtremum.only(pool, reduction, body));
         case ARGMAX, ARGMIN -> pool.zero();
       };
     }
 
-    private Expr atFirst(ReduceOp op, Reduction reduction, Expr body) {
-      Expr position = pool.zero();
-      for (Axis axis : reduction.bound()) {
-        position = pool.add(pool.scale(Rational.of(axis.size()), position), pool.axis(axis));
-      }
-      Expr first = pool.reduce(op, reduction.bound(), reduction.body());
-      return pool.reduce(ReduceOp.SUM, reduction.bound(), pool.when(
-          pool.compare(Comparison.EQUAL, position, first), body, pool.zero()));
-    }
-
     private Expr of(Expr e) {
       if (e instanceof Access access) {
-        Expr template = ofTensors.get(access.tensor());
-        Map<Axis, Expr> at = new HashMap<>();
-        for (int i = 0; i < access.indices().size(); i++) {
-          at.put(new Axis(i, access.tensor().shape().get(i)), access.indices().get(i));
-        }
-        return pool.substitute(template, at);
+        return pool.at(ofTensors.get(access.tensor()), access.tensor(), access.indices());
       }
       List<Expr> terms = new ArrayList<>();
       if (e instanceof Sum sum) {

@@ -4,8 +4,6 @@ import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Call;
-import dev.nnd.compiler.expr.Comparison;
-import dev.nnd.compiler.expr.Compare;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
@@ -15,7 +13,6 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
@@ -59,7 +56,6 @@ public final class ReverseAccumulation {
     private final Expr objective;
     private final List<Leaf> by;
     private final List<Tensor> tensors;
-    private final Refold refold;
     /** What the derivative passes through. */
     private final Set<Tensor> active = new HashSet<>();
 
@@ -69,7 +65,6 @@ public final class ReverseAccumulation {
       this.objective = objective;
       this.by = by;
       this.tensors = Dag.tensors(List.of(objective));
-      this.refold = new Refold(pool, List.of(objective));
       active.addAll(by);
       for (Tensor tensor : tensors) {
         if (Dag.read(tensor.bodies()).stream().anyMatch(active::contains)) {
@@ -79,7 +74,7 @@ public final class ReverseAccumulation {
     }
 
     Map<Leaf, Expr> run() {
-      backpropagate(objective, pool.one(), List.of());
+      backpropagate("", objective, pool.one(), List.of());
       for (int i = tensors.size() - 1; i >= 0; i--) {
         Tensor tensor = tensors.get(i);
         if (!(tensor instanceof Leaf) && contributions.containsKey(tensor)) {
@@ -94,19 +89,28 @@ public final class ReverseAccumulation {
     }
 
     private Expr sum(Tensor tensor) {
-      return refold.apply(adjoints.sum(contributions.get(tensor)));
+      return adjoints.sum(contributions.get(tensor));
     }
 
-    /** The adjoint over the tensor's axes; named, unless it is as short as a name. */
+    /** The adjoint over the tensor's axes, named. */
     private Expr adjoint(Tensor tensor) {
-      Expr sum = sum(tensor);
-      boolean short_ = sum instanceof Num || sum instanceof Access
-          || sum instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
-      return short_ ? sum : pool.element(pool.define(nameOfAdjoint(tensor), tensor.shape(), sum));
+      return named(sum(tensor), nameOf(tensor), tensor.axes());
     }
 
-    private String nameOfAdjoint(Tensor tensor) {
-      return "δ" + (tensor instanceof Definition definition ? definition.name() : "");
+    private static String nameOf(Tensor tensor) {
+      return tensor instanceof Definition definition ? definition.name() : "";
+    }
+
+    /** A definition for an adjoint, unless it is as short as a name. */
+    private Expr named(Expr adjoint, String name, List<Axis> axes) {
+      boolean isShort = adjoint instanceof Num || adjoint instanceof Access
+          || adjoint instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
+      if (isShort) {
+        return adjoint;
+      }
+      List<Integer> shape = axes.stream().map(Axis::size).toList();
+      Definition definition = pool.define("δ" + name, shape, adjoint);
+      return pool.access(definition, axes.stream().map(pool::axis).toList());
     }
 
     private void backpropagate(Tensor tensor, Expr adjoint) {
@@ -120,24 +124,20 @@ public final class ReverseAccumulation {
         public Void visit(Reduction reduction) {
           List<Axis> axes = new ArrayList<>(reduction.axes());
           axes.addAll(reduction.bound());
-          Sweep.this.backpropagate(reduction.body(), ofReductionBody(reduction, adjoint), axes);
+          Sweep.this.backpropagate("", reduction.body(), ofReductionBody(reduction, adjoint), axes);
           return null;
         }
 
         @Override
         public Void visit(Definition definition) {
-          Sweep.this.backpropagate(definition.body(), adjoint, definition.axes());
+          Sweep.this.backpropagate(definition.name(), definition.body(), adjoint, definition.axes());
           return null;
         }
 
         @Override
         public Void visit(Scatter scatter) {
           for (Scatter.Clause clause : scatter.clauses()) {
-            Map<Axis, Expr> at = new HashMap<>();
-            for (int i = 0; i < clause.target().size(); i++) {
-              at.put(new Axis(i, scatter.shape().get(i)), clause.target().get(i));
-            }
-            Sweep.this.backpropagate(clause.body(), pool.substitute(adjoint, at), clause.axes());
+            Sweep.this.backpropagate("", clause.body(), pool.at(adjoint, scatter, clause.target()), clause.axes());
           }
           return null;
         }
@@ -149,25 +149,17 @@ public final class ReverseAccumulation {
         case SUM -> adjoint;
         case LOGSUMEXP -> adjoints.times(
             adjoint, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction))));
-        case MAX -> atFirst(ReduceOp.ARGMAX, reduction, adjoint);
-        case MIN -> atFirst(ReduceOp.ARGMIN, reduction, adjoint);
+        case MAX, MIN -> FirstExtremum.only(pool, reduction, adjoint);
         case PROD -> adjoints.times(adjoint, ProductOfOthers.of(pool, reduction));
         case ARGMAX, ARGMIN -> pool.zero();
       };
     }
 
-    /** The adjoint goes to the first extremum alone: the convention for ties. */
-    private Expr atFirst(ReduceOp op, Reduction reduction, Expr adjoint) {
-      Expr position = pool.zero();
-      for (Axis axis : reduction.bound()) {
-        position = pool.add(pool.scale(Rational.of(axis.size()), position), pool.axis(axis));
-      }
-      Expr first = pool.reduce(op, reduction.bound(), reduction.body());
-      return pool.when(pool.compare(Comparison.EQUAL, position, first), adjoint, pool.zero());
-    }
-
-    /** Within one body: an adjoint for each node, then a contribution for each tensor that is read. */
-    private void backpropagate(Expr body, Expr seed, List<Axis> axes) {
+    /**
+     * Within one body: an adjoint for each node, then a contribution for each tensor that is read. The adjoint of a sum
+     * goes to all its terms: it is the error term δ of a net input, and gets a name.
+     */
+    private void backpropagate(String name, Expr body, Expr seed, List<Axis> axes) {
       if (Adjoints.isZero(seed)) {
         return;
       }
@@ -188,7 +180,8 @@ public final class ReverseAccumulation {
           if (e instanceof Access access) {
             contribute(access, adjoint, axes);
           } else {
-            distribute(e, adjoint, live, open);
+            boolean shared = e instanceof Sum && e.children().stream().filter(live::contains).count() > 1;
+            distribute(e, shared ? named(adjoint, name, axes) : adjoint, live, open);
           }
         }
       }

@@ -3,9 +3,9 @@ package dev.nnd.compiler.expr;
 /** A relation of two numbers. */
 public enum Comparison {
   LESS("<"),
-  LESS_OR_EQUAL("<="),
+  LESS_EQUAL("<="),
   GREATER(">"),
-  GREATER_OR_EQUAL(">="),
+  GREATER_EQUAL(">="),
   EQUAL("=="),
   NOT_EQUAL("!=");
 
@@ -22,9 +22,9 @@ public enum Comparison {
   public boolean test(double a, double b) {
     return switch (this) {
       case LESS -> a < b;
-      case LESS_OR_EQUAL -> a <= b;
+      case LESS_EQUAL -> a <= b;
       case GREATER -> a > b;
-      case GREATER_OR_EQUAL -> a >= b;
+      case GREATER_EQUAL -> a >= b;
       case EQUAL -> a == b;
       case NOT_EQUAL -> a != b;
     };

@@ -133,6 +133,14 @@ public final class ExprPool {
     return reducer.reduce(op, bound, body);
   }
 
+  /**
+   * The reduction as it is written, for the pattern of a rule: there a variable may stand for what depends on the
+   * bound axes although it does not show them.
+   */
+  public Expr pattern(ReduceOp op, List<Axis> bound, Expr body) {
+    return element(internReduction(op, List.of(), bound, body));
+  }
+
   Reduction internReduction(ReduceOp op, List<Integer> shape, List<Axis> bound, Expr body) {
     Fingerprint print = Fingerprint.of(op.name()).with(shape.size()).with(body);
     for (Axis axis : bound) {
@@ -280,6 +288,7 @@ public final class ExprPool {
         id -> new Call(id, Fingerprint.of(primitive.text()).with(copy), axesOf(copy), primitive, copy));
   }
 
+  /** {@code if condition then … else …}; a coefficient leaves it where the other branch is zero. */
   public Expr when(Expr condition, Expr then, Expr otherwise) {
     if (condition instanceof Logic logic && (logic.isTrue() || logic.isFalse())) {
       return logic.isTrue() ? then : otherwise;
@@ -287,10 +296,20 @@ public final class ExprPool {
     if (then == otherwise) {
       return then;
     }
+    if (isZero(otherwise) && then instanceof Sum scaled && scaled.isScaling()) {
+      return scale(scaled.coefficients().get(0), when(condition, scaled.terms().get(0), otherwise));
+    }
+    if (isZero(then) && otherwise instanceof Sum scaled && scaled.isScaling()) {
+      return scale(scaled.coefficients().get(0), when(condition, then, scaled.terms().get(0)));
+    }
     List<Expr> parts = List.of(condition, then, otherwise);
     return intern(
         List.of("if", parts),
         id -> new If(id, Fingerprint.of("if").with(parts), axesOf(parts), condition, then, otherwise));
+  }
+
+  private static boolean isZero(Expr e) {
+    return e instanceof Num num && num.value().isZero();
   }
 
   public Expr compare(Comparison relation, Expr left, Expr right) {
@@ -328,6 +347,15 @@ public final class ExprPool {
   }
 
   // ---- passes
+
+  /** A formula over a tensor's axes, read at these indices. */
+  public Expr at(Expr formula, Tensor tensor, List<Expr> indices) {
+    Map<Axis, Expr> replacements = new HashMap<>();
+    for (int i = 0; i < indices.size(); i++) {
+      replacements.put(new Axis(i, tensor.shape().get(i)), indices.get(i));
+    }
+    return substitute(formula, replacements);
+  }
 
   /** The expression with other expressions for some of its free axes. */
   public Expr substitute(Expr e, Map<Axis, Expr> replacements) {

@@ -105,9 +105,9 @@ final class Folding {
     boolean never = below || above;
     return switch (relation) {
       case LESS -> below ? Optional.of(true) : least.get() >= 0 ? Optional.of(false) : Optional.empty();
-      case LESS_OR_EQUAL -> greatest.get() <= 0 ? Optional.of(true) : above ? Optional.of(false) : Optional.empty();
+      case LESS_EQUAL -> greatest.get() <= 0 ? Optional.of(true) : above ? Optional.of(false) : Optional.empty();
       case GREATER -> above ? Optional.of(true) : greatest.get() <= 0 ? Optional.of(false) : Optional.empty();
-      case GREATER_OR_EQUAL -> least.get() >= 0 ? Optional.of(true) : below ? Optional.of(false) : Optional.empty();
+      case GREATER_EQUAL -> least.get() >= 0 ? Optional.of(true) : below ? Optional.of(false) : Optional.empty();
       case EQUAL -> never ? Optional.of(false) : Optional.empty();
       case NOT_EQUAL -> never ? Optional.of(true) : Optional.empty();
     };

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -50,6 +51,9 @@ final class Matcher {
     if (pattern instanceof Access access && access.tensor() instanceof Reduction reduction) {
       return matchReduction(reduction, subject, next);
     }
+    if (pattern instanceof Sum sum && scaledVariable(sum).isPresent()) {
+      return pool.scale(sum.coefficients().get(0), scaledVariable(sum).get()) == subject && next.getAsBoolean();
+    }
     if (pattern instanceof Sum sum) {
       return new SumMatch(sum, Terms.ofSum(pool, subject), Rational.ONE).exactly(next);
     }
@@ -60,6 +64,13 @@ final class Matcher {
       return matchCall(call, subject, next);
     }
     return sameHead(pattern, subject) && matchAll(pattern.children(), subject.children(), 0, next);
+  }
+
+  /** What the variable stands for in a pattern such as {@code -x}, once it is known. */
+  private Optional<Expr> scaledVariable(Sum pattern) {
+    return pattern.isScaling() && pattern.terms().get(0) instanceof Access access && access.tensor() instanceof Leaf leaf
+        ? bindings.variable(leaf.name())
+        : Optional.empty();
   }
 
   private boolean sameHead(Expr pattern, Expr subject) {
@@ -191,7 +202,7 @@ final class Matcher {
       // Variables match anything: they come last and take what the others leave.
       for (boolean variables : new boolean[] {false, true}) {
         for (int i = 0; i < patterns.size(); i++) {
-          if (isVariable(patterns.get(i)) == variables) {
+          if (isOpenVariable(patterns.get(i)) == variables) {
             this.patterns.add(patterns.get(i));
             this.patternWeights.add(weights.get(i));
           }
@@ -205,8 +216,10 @@ final class Matcher {
     /** These terms, each weight divided by this one, as one expression. */
     abstract Expr together(List<Expr> items, List<Rational> weights, Rational divisor);
 
-    private static boolean isVariable(Expr pattern) {
-      return pattern instanceof Access access && access.tensor() instanceof Leaf;
+    private boolean isOpenVariable(Expr pattern) {
+      return pattern instanceof Access access
+          && access.tensor() instanceof Leaf leaf
+          && bindings.variable(leaf.name()).isEmpty();
     }
 
     boolean exactly(BooleanSupplier next) {
@@ -223,7 +236,7 @@ final class Matcher {
       }
       Expr pattern = patterns.get(index);
       Rational weight = patternWeights.get(index);
-      if (isVariable(pattern) && index == patterns.size() - 1 && exact) {
+      if (isOpenVariable(pattern) && index == patterns.size() - 1 && exact) {
         return absorb(pattern, weight, next);
       }
       for (int i = 0; i < used.length; i++) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Applies rewrites bottom-up, through definitions into their bodies, until nothing changes. */
 public final class Rewriter {
@@ -31,17 +32,26 @@ public final class Rewriter {
   private final List<Rewrite> rewrites;
   private final boolean throughNames;
   private final SeeThrough seeThrough;
+  private final Set<Tensor> frozen;
   private final Map<Expr, Expr> finished = new HashMap<>();
 
-  /**
-   * @param trace the one that the pool reports to
-   * @param throughNames whether a rule may look through the names of definitions
-   */
-  public Rewriter(ExprPool pool, Trace trace, List<Rewrite> rewrites, boolean throughNames) {
+  /** For all definitions, and through their names. */
+  public static Rewriter throughNames(ExprPool pool, Trace trace, List<Rewrite> rewrites) {
+    return new Rewriter(pool, trace, rewrites, true, Set.of());
+  }
+
+  /** For all definitions but the frozen ones, which stay as they are; names stay closed. */
+  public static Rewriter above(Set<Tensor> frozen, ExprPool pool, Trace trace, List<Rewrite> rewrites) {
+    return new Rewriter(pool, trace, rewrites, false, frozen);
+  }
+
+  private Rewriter(
+      ExprPool pool, Trace trace, List<Rewrite> rewrites, boolean throughNames, Set<Tensor> frozen) {
     this.pool = pool;
     this.trace = trace;
     this.rewrites = List.copyOf(rewrites);
     this.throughNames = throughNames;
+    this.frozen = Set.copyOf(frozen);
     this.seeThrough = new SeeThrough(pool);
   }
 
@@ -70,7 +80,7 @@ public final class Rewriter {
         done.put(e, finish(rebuild(e, done, templates)));
       } else {
         Tensor tensor = (Tensor) node;
-        templates.put(tensor, template(tensor, done));
+        templates.put(tensor, frozen.contains(tensor) ? pool.element(tensor) : template(tensor, done));
       }
     }
     return roots.stream().map(done::get).toList();
@@ -84,7 +94,7 @@ public final class Rewriter {
     Expr template = templates.get(access.tensor());
     return template instanceof Access own && own.tensor() == access.tensor()
         ? pool.rebuild(e, children)
-        : SeeThrough.open(pool, template, (Access) pool.access(access.tensor(), children));
+        : pool.at(template, access.tensor(), children);
   }
 
   /** The tensor with a rewritten body, as an expression over its own axes. */

@@ -1,16 +1,13 @@
 package dev.nnd.compiler.rewrite;
 
 import dev.nnd.compiler.expr.Access;
-import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Reduction;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -68,21 +65,12 @@ final class SeeThrough {
 
   private Expr expandAccess(Access access, Set<Definition> named, int depth, UnaryOperator<Expr> finish) {
     if (access.tensor() instanceof Definition definition && named.contains(definition)) {
-      return open(pool, definition.body(), access);
+      return pool.at(definition.body(), definition, access.indices());
     }
     if (access.tensor() instanceof Reduction reduction && depth == DEPTH) {
       Expr body = expand(reduction.body(), named, depth - 1, finish);
-      return open(pool, pool.reduce(reduction.op(), reduction.bound(), body), access);
+      return pool.at(pool.reduce(reduction.op(), reduction.bound(), body), reduction, access.indices());
     }
     return access;
-  }
-
-  /** An expression over the axes of the accessed tensor, read at the indices of the access. */
-  static Expr open(ExprPool pool, Expr template, Access access) {
-    Map<Axis, Expr> at = new HashMap<>();
-    for (int i = 0; i < access.indices().size(); i++) {
-      at.put(new Axis(i, access.tensor().shape().get(i)), access.indices().get(i));
-    }
-    return pool.substitute(template, at);
   }
 }

@@ -48,9 +48,9 @@ final class Bounds {
     Expr difference = pool.subtract(left, right);
     switch (relation) {
       case GREATER -> nonNegative.add(pool.subtract(difference, pool.one()));
-      case GREATER_OR_EQUAL -> nonNegative.add(difference);
+      case GREATER_EQUAL -> nonNegative.add(difference);
       case LESS -> nonNegative.add(pool.subtract(pool.negate(difference), pool.one()));
-      case LESS_OR_EQUAL -> nonNegative.add(pool.negate(difference));
+      case LESS_EQUAL -> nonNegative.add(pool.negate(difference));
       case EQUAL -> nonNegative.addAll(List.of(difference, pool.negate(difference)));
       case NOT_EQUAL -> { }
     }
@@ -58,10 +58,10 @@ final class Bounds {
 
   private static Comparison opposite(Comparison relation) {
     return switch (relation) {
-      case LESS -> Comparison.GREATER_OR_EQUAL;
-      case LESS_OR_EQUAL -> Comparison.GREATER;
-      case GREATER -> Comparison.LESS_OR_EQUAL;
-      case GREATER_OR_EQUAL -> Comparison.LESS;
+      case LESS -> Comparison.GREATER_EQUAL;
+      case LESS_EQUAL -> Comparison.GREATER;
+      case GREATER -> Comparison.LESS_EQUAL;
+      case GREATER_EQUAL -> Comparison.LESS;
       case EQUAL -> Comparison.NOT_EQUAL;
       case NOT_EQUAL -> Comparison.EQUAL;
     };

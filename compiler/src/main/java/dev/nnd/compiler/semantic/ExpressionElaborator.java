@@ -179,9 +179,9 @@ final class ExpressionElaborator implements Expression.Visitor<Value> {
   private static Comparison relation(dev.nnd.compiler.syntax.Comparison comparison) {
     return switch (comparison) {
       case LESS -> Comparison.LESS;
-      case LESS_EQUAL -> Comparison.LESS_OR_EQUAL;
+      case LESS_EQUAL -> Comparison.LESS_EQUAL;
       case GREATER -> Comparison.GREATER;
-      case GREATER_EQUAL -> Comparison.GREATER_OR_EQUAL;
+      case GREATER_EQUAL -> Comparison.GREATER_EQUAL;
       case EQUAL -> Comparison.EQUAL;
       case NOT_EQUAL -> Comparison.NOT_EQUAL;
     };

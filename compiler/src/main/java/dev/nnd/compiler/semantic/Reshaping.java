@@ -152,7 +152,7 @@ final class Reshaping {
       Expr axis = pool.axis(new Axis(i, extents.get(i).size()));
       positions.put(x.value().axis(i), pool.subtract(axis, pool.num(width)));
       if (width > 0) {
-        inside.add(pool.compare(Comparison.GREATER_OR_EQUAL, axis, pool.num(width)));
+        inside.add(pool.compare(Comparison.GREATER_EQUAL, axis, pool.num(width)));
         inside.add(pool.compare(Comparison.LESS, axis, pool.num(width + size)));
       }
     }

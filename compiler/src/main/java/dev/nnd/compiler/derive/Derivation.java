@@ -1,0 +1,99 @@
+package dev.nnd.compiler.derive;
+
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.ReduceOp;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.Rewriter;
+import dev.nnd.compiler.rewrite.RuleReader;
+import dev.nnd.compiler.rewrite.RuleSet;
+import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.compiler.semantic.BatchAxis;
+import dev.nnd.compiler.semantic.Model;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The phases between elaboration and schedule: insert the batch axis, stabilise, differentiate, simplify. Gradients are
+ * taken of stable forms, and what the forward pass computes keeps its name in them.
+ */
+public final class Derivation {
+  private static final String RULES = "/dev/nnd/compiler/rewrite/";
+
+  private final RuleSet stabilise = RuleReader.rules(RULES + "stabilise.rules");
+  private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
+  private final DerivativeTable table = DerivativeReader.table();
+
+  public DerivativeTable table() {
+    return table;
+  }
+
+  /** A scalar expression in its simplest stable form. */
+  public Expr simplify(ExprPool pool, Trace trace, Expr e) {
+    return Rewriter.throughNames(pool, trace, List.of(stabilise, simplify)).run(e);
+  }
+
+  /** The derived network. */
+  public DerivedNetwork derive(ExprPool pool, Trace trace, Model model) {
+    List<Expr> roots = new ArrayList<>();
+    BatchAxis batch = new BatchAxis(pool);
+    model.values().forEach(value -> roots.add(batch.apply(value.element())));
+    Optional<Expr> loss = model.loss().map(batch::apply);
+    loss.ifPresent(roots::add);
+    model.regularizer().map(batch::apply).ifPresent(roots::add);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(stabilise, simplify)).run(roots);
+    List<DerivedNetwork.Named> values = new ArrayList<>();
+    for (int i = 0; i < model.values().size(); i++) {
+      Model.Value value = model.values().get(i);
+      values.add(new DerivedNetwork.Named(value.name(), value.shape(), stable.get(i)));
+    }
+    int next = values.size();
+    Optional<Expr> stableLoss = loss.isPresent() ? Optional.of(stable.get(next++)) : Optional.empty();
+    Optional<Expr> regularizer = model.regularizer().isPresent() ? Optional.of(stable.get(next)) : Optional.empty();
+    return new DerivedNetwork(
+        model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));
+  }
+
+  /**
+   * The gradient of the objective {@code mean(n: loss[n]) + regularizer} by each parameter. The mean's 1/N is left to
+   * the end, so that the error terms are those of a single example's loss, as a textbook writes them.
+   */
+  private List<DerivedNetwork.Gradient> gradients(
+      ExprPool pool,
+      Trace trace,
+      Model model,
+      List<Expr> forward,
+      Optional<Expr> loss,
+      Optional<Expr> regularizer) {
+    List<Leaf> leaves = model.parameters().stream().map(Model.Kept::leaf).toList();
+    if (loss.isEmpty() || leaves.isEmpty()) {
+      return List.of();
+    }
+    ReverseAccumulation reverse = new ReverseAccumulation(pool, table);
+    Expr total = pool.reduce(ReduceOp.SUM, List.of(new Axis(0, Axis.BATCH)), loss.get());
+    Map<Leaf, Expr> ofLoss = reverse.gradient(total, leaves);
+    Map<Leaf, Expr> ofRegularizer = regularizer.isPresent() ? reverse.gradient(regularizer.get(), leaves) : Map.of();
+    List<Expr> raw = new ArrayList<>();
+    for (Leaf leaf : leaves) {
+      raw.add(ofLoss.get(leaf));
+      raw.add(ofRegularizer.getOrDefault(leaf, pool.zero()));
+    }
+    Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
+    // The rules come first: some of them speak of formulas that names would hide.
+    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
+    Refold refold = new Refold(pool, known);
+    List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
+    List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));
+    }
+    return gradients;
+  }
+}

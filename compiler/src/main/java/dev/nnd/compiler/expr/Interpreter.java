@@ -1,0 +1,279 @@
+package dev.nnd.compiler.expr;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Evaluates expressions in double, straight from their meaning: slow, simple, and the judge of what is emitted.
+ * Reductions run in row-major order of their bound axes.
+ */
+public final class Interpreter {
+  private final Function<Leaf, double[]> leaves;
+  private final int batchSize;
+  private final boolean training;
+  private final Map<Tensor, double[]> values = new HashMap<>();
+
+  /**
+   * @param leaves the elements of each leaf, row-major, the batch axis first where there is one
+   * @param batchSize the length of the batch axis
+   */
+  public Interpreter(Function<Leaf, double[]> leaves, int batchSize, boolean training) {
+    this.leaves = leaves;
+    this.batchSize = batchSize;
+    this.training = training;
+  }
+
+  /** The value of an expression without free axes. */
+  public double scalar(Expr e) {
+    return elements(e, List.of())[0];
+  }
+
+  /** All elements of an expression over the axes 0, 1, … of these sizes, row-major. */
+  public double[] elements(Expr e, List<Integer> shape) {
+    for (Tensor tensor : Dag.tensors(List.of(e))) {
+      if (!values.containsKey(tensor)) {
+        values.put(tensor, evaluate(tensor));
+      }
+    }
+    return tabulate(e, axes(shape, 0));
+  }
+
+  private static List<Axis> axes(List<Integer> shape, int from) {
+    return java.util.stream.IntStream.range(0, shape.size())
+        .mapToObj(i -> new Axis(from + i, shape.get(i)))
+        .toList();
+  }
+
+  private int size(int size) {
+    return size == Axis.BATCH ? batchSize : size;
+  }
+
+  private int count(List<Axis> axes) {
+    return axes.stream().mapToInt(axis -> size(axis.size())).reduce(1, Math::multiplyExact);
+  }
+
+  private double[] tabulate(Expr e, List<Axis> axes) {
+    double[] result = new double[count(axes)];
+    Map<Axis, Integer> at = new HashMap<>();
+    for (int i = 0; i < result.length; i++) {
+      place(axes, i, at);
+      result[i] = new Evaluation(at).of(e);
+    }
+    return result;
+  }
+
+  /** Sets the axes to the position of this row-major number. */
+  private void place(List<Axis> axes, int number, Map<Axis, Integer> at) {
+    int rest = number;
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      int size = size(axes.get(i).size());
+      at.put(axes.get(i), rest % size);
+      rest /= size;
+    }
+  }
+
+  private double[] evaluate(Tensor tensor) {
+    return tensor.accept(new Tensor.Visitor<>() {
+      @Override
+      public double[] visit(Leaf leaf) {
+        return switch (leaf.kind()) {
+          case CONSTANT -> leaf.values().stream().mapToDouble(Rational::doubleValue).toArray();
+          case BATCH_SIZE -> new double[] {batchSize};
+          default -> leaves.apply(leaf);
+        };
+      }
+
+      @Override
+      public double[] visit(Reduction reduction) {
+        return reduce(reduction);
+      }
+
+      @Override
+      public double[] visit(Definition definition) {
+        return tabulate(definition.body(), definition.axes());
+      }
+
+      @Override
+      public double[] visit(Scatter scatter) {
+        return Interpreter.this.scatter(scatter);
+      }
+    });
+  }
+
+  private double[] reduce(Reduction reduction) {
+    double[] result = new double[count(reduction.axes())];
+    Map<Axis, Integer> at = new HashMap<>();
+    int terms = count(reduction.bound());
+    double[] body = new double[terms];
+    for (int i = 0; i < result.length; i++) {
+      place(reduction.axes(), i, at);
+      for (int k = 0; k < terms; k++) {
+        place(reduction.bound(), k, at);
+        body[k] = new Evaluation(at).of(reduction.body());
+      }
+      result[i] = reduce(reduction.op(), body);
+    }
+    return result;
+  }
+
+  private static double reduce(ReduceOp op, double[] terms) {
+    int best = 0;
+    for (int k = 1; k < terms.length; k++) {
+      boolean better = op == ReduceOp.MIN || op == ReduceOp.ARGMIN ? terms[k] < terms[best] : terms[k] > terms[best];
+      best = better ? k : best;
+    }
+    double result = op == ReduceOp.PROD ? 1 : 0;
+    switch (op) {
+      case SUM -> {
+        for (double term : terms) {
+          result += term;
+        }
+      }
+      case PROD -> {
+        for (double term : terms) {
+          result *= term;
+        }
+      }
+      case MAX, MIN -> result = terms[best];
+      case ARGMAX, ARGMIN -> result = best;
+      case LOGSUMEXP -> {
+        if (Double.isInfinite(terms[best])) {
+          return terms[best];
+        }
+        for (double term : terms) {
+          result += Math.exp(term - terms[best]);
+        }
+        result = terms[best] + Math.log(result);
+      }
+    }
+    return result;
+  }
+
+  private double[] scatter(Scatter scatter) {
+    double[] result = new double[count(scatter.axes())];
+    Map<Axis, Integer> at = new HashMap<>();
+    for (Scatter.Clause clause : scatter.clauses()) {
+      int positions = count(clause.axes());
+      for (int i = 0; i < positions; i++) {
+        place(clause.axes(), i, at);
+        Evaluation evaluation = new Evaluation(at);
+        if (isWithin(scatter, clause.target(), evaluation)) {
+          result[offset(scatter, clause.target(), evaluation)] += evaluation.of(clause.body());
+        }
+      }
+    }
+    return result;
+  }
+
+  private boolean isWithin(Scatter scatter, List<Expr> target, Evaluation evaluation) {
+    for (int i = 0; i < target.size(); i++) {
+      double index = evaluation.of(target.get(i));
+      if (index < 0 || index >= size(scatter.shape().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int offset(Tensor tensor, List<Expr> indices, Evaluation evaluation) {
+    int offset = 0;
+    for (int i = 0; i < indices.size(); i++) {
+      int size = size(tensor.shape().get(i));
+      int index = (int) evaluation.of(indices.get(i));
+      if (index < 0 || index >= size) {
+        throw new IndexOutOfBoundsException("index " + index + " of an axis of " + size);
+      }
+      offset = offset * size + index;
+    }
+    return offset;
+  }
+
+  /** One position of the axes; what is shared is computed once, what an {@code if} leaves out is not. */
+  private final class Evaluation implements Expr.Visitor<Double> {
+    private final Map<Axis, Integer> at;
+    private final Map<Expr, Double> known = new HashMap<>();
+
+    Evaluation(Map<Axis, Integer> at) {
+      this.at = at;
+    }
+
+    double of(Expr e) {
+      Double value = known.get(e);
+      if (value == null) {
+        value = e.accept(this);
+        known.put(e, value);
+      }
+      return value;
+    }
+
+    @Override
+    public Double visit(Num num) {
+      return num.value().doubleValue();
+    }
+
+    @Override
+    public Double visit(Pi pi) {
+      return Math.PI;
+    }
+
+    @Override
+    public Double visit(AxisValue axis) {
+      return (double) at.get(axis.axis());
+    }
+
+    @Override
+    public Double visit(Access access) {
+      return values.get(access.tensor())[offset(access.tensor(), access.indices(), this)];
+    }
+
+    @Override
+    public Double visit(Sum sum) {
+      double result = sum.constant().doubleValue();
+      for (int i = 0; i < sum.terms().size(); i++) {
+        result += sum.coefficients().get(i).doubleValue() * of(sum.terms().get(i));
+      }
+      return result;
+    }
+
+    @Override
+    public Double visit(Product product) {
+      double result = 1;
+      for (int i = 0; i < product.bases().size(); i++) {
+        result *= Math.pow(of(product.bases().get(i)), product.exponents().get(i).doubleValue());
+      }
+      return result;
+    }
+
+    @Override
+    public Double visit(Call call) {
+      double second = call.arguments().size() > 1 ? of(call.arguments().get(1)) : 0;
+      return Scalars.apply(call.primitive(), of(call.argument()), second);
+    }
+
+    @Override
+    public Double visit(If conditional) {
+      return of(conditional.condition()) != 0 ? of(conditional.then()) : of(conditional.otherwise());
+    }
+
+    @Override
+    public Double visit(Compare compare) {
+      return compare.relation().test(of(compare.left()), of(compare.right())) ? 1.0 : 0.0;
+    }
+
+    @Override
+    public Double visit(Logic logic) {
+      return switch (logic.connective()) {
+        case AND -> logic.operands().stream().allMatch(operand -> of(operand) != 0) ? 1.0 : 0.0;
+        case OR -> logic.operands().stream().anyMatch(operand -> of(operand) != 0) ? 1.0 : 0.0;
+        case NOT -> of(logic.operands().get(0)) != 0 ? 0.0 : 1.0;
+      };
+    }
+
+    @Override
+    public Double visit(Training unused) {
+      return training ? 1.0 : 0.0;
+    }
+  }
+}

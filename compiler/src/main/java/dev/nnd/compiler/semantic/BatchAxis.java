@@ -1,0 +1,129 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.AxisValue;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Node;
+import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.expr.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Gives a batch axis to all that depends on an input or target. It becomes axis 0, and all others move up by one; what
+ * depends on parameters alone has no element for it.
+ */
+public final class BatchAxis {
+  private static final Axis BATCH = new Axis(0, Axis.BATCH);
+
+  private final ExprPool pool;
+  private final Map<Expr, Expr> expressions = new HashMap<>();
+  /** Each tensor as an expression over its own axes, moved up by one, and the batch axis. */
+  private final Map<Tensor, Expr> templates = new HashMap<>();
+
+  public BatchAxis(ExprPool pool) {
+    this.pool = pool;
+  }
+
+  /** The element of one example as the element of example {@code n}: axis 0 is the batch, the others follow. */
+  public Expr apply(Expr element) {
+    for (Node node : Dag.nodes(List.of(element))) {
+      if (node instanceof Expr e) {
+        expressions.computeIfAbsent(e, this::of);
+      } else {
+        templates.computeIfAbsent((Tensor) node, this::of);
+      }
+    }
+    return expressions.get(element);
+  }
+
+  public static boolean isBatched(Expr e) {
+    return e.axes().contains(BATCH);
+  }
+
+  /** The leaf with the batch axis in front. */
+  public Leaf batched(Leaf leaf) {
+    return pool.leaf(leaf.kind(), leaf.name(), withBatch(leaf.shape()), leaf.facts());
+  }
+
+  private static List<Integer> withBatch(List<Integer> shape) {
+    List<Integer> batched = new ArrayList<>(List.of(Axis.BATCH));
+    batched.addAll(shape);
+    return batched;
+  }
+
+  private static Axis moved(Axis axis) {
+    return new Axis(axis.id() + 1, axis.size());
+  }
+
+  private Expr of(Expr e) {
+    if (e instanceof AxisValue value) {
+      return pool.axis(moved(value.axis()));
+    }
+    List<Expr> children = e.children().stream().map(expressions::get).toList();
+    if (!(e instanceof Access access)) {
+      return pool.rebuild(e, children);
+    }
+    Map<Axis, Expr> at = new HashMap<>();
+    for (int i = 0; i < children.size(); i++) {
+      at.put(new Axis(i + 1, access.tensor().shape().get(i)), children.get(i));
+    }
+    return pool.substitute(templates.get(access.tensor()), at);
+  }
+
+  private Expr of(Tensor tensor) {
+    return tensor.accept(new Tensor.Visitor<>() {
+      @Override
+      public Expr visit(Leaf leaf) {
+        boolean fed = leaf.kind() == Leaf.Kind.INPUT || leaf.kind() == Leaf.Kind.TARGET;
+        return read(fed ? batched(leaf) : leaf, fed);
+      }
+
+      @Override
+      public Expr visit(Reduction reduction) {
+        List<Axis> bound = reduction.bound().stream().map(BatchAxis::moved).toList();
+        return pool.reduce(reduction.op(), bound, expressions.get(reduction.body()));
+      }
+
+      @Override
+      public Expr visit(Definition definition) {
+        Expr body = expressions.get(definition.body());
+        return isBatched(body)
+            ? read(pool.define(definition.name(), withBatch(definition.shape()), body), true)
+            : read(definition, false);
+      }
+
+      @Override
+      public Expr visit(Scatter scatter) {
+        boolean batched = scatter.bodies().stream().anyMatch(part -> isBatched(expressions.get(part)));
+        return batched ? read(pool.scatter(withBatch(scatter.shape()), clauses(scatter)), true) : read(scatter, false);
+      }
+    });
+  }
+
+  private List<Scatter.Clause> clauses(Scatter scatter) {
+    return scatter.clauses().stream().map(clause -> {
+      List<Axis> axes = new ArrayList<>(List.of(BATCH));
+      clause.axes().forEach(axis -> axes.add(moved(axis)));
+      List<Expr> target = new ArrayList<>(List.of(pool.axis(BATCH)));
+      clause.target().forEach(index -> target.add(expressions.get(index)));
+      return new Scatter.Clause(axes, target, expressions.get(clause.body()));
+    }).toList();
+  }
+
+  private Expr read(Tensor tensor, boolean batched) {
+    List<Integer> sizes = batched ? tensor.shape().subList(1, tensor.rank()) : tensor.shape();
+    List<Expr> indices = new ArrayList<>(batched ? List.of(pool.axis(BATCH)) : List.of());
+    IntStream.range(0, sizes.size()).forEach(i -> indices.add(pool.axis(new Axis(i + 1, sizes.get(i)))));
+    return pool.access(tensor, indices);
+  }
+}
