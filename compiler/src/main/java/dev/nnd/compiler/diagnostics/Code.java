@@ -191,6 +191,10 @@ public enum Code {
             Counted after the rounds of every `repeat` and every call are written out."""),
     TOO_MANY_NODES("E0504", "more than %s nodes in the formulas", """
             Counted after the rounds of every `repeat` and every call are written out."""),
+    CALLS_TOO_DEEP("E0505", "calls nest deeper than %s", """
+            There is no recursion: a function or layer must not call itself, be it through others."""),
+    TOO_MANY_CALLS("E0506", "more than %s calls of functions and layers", """
+            Each call is written out, and functions that call one another several times multiply."""),
     CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
             A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line."""),
     UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """
