@@ -26,8 +26,8 @@ final class AdamRule implements RowRule {
 
     @Override
     public void step(double rate, long step) {
-        scaledRate = rate / (1 - StrictMath.pow(beta1, step));
-        correction = 1 / (1 - StrictMath.pow(beta2, step));
+        scaledRate = rate / (1 - Power.whole(beta1, step));
+        correction = 1 / (1 - Power.whole(beta2, step));
         shrink = -rate * decay;
     }
 

@@ -1,8 +1,8 @@
 package dev.nnd.runtime;
 
 /**
- * A reusable view of some examples of a data set: those that stand at {@code from .. from + size - 1} of an order. Moving it allocates
- * nothing.
+ * A reusable view of some examples of a data set: those that stand at {@code from .. from + size - 1} of an order.
+ * Moving it allocates nothing.
  */
 public final class Batch {
     private DataSet data;

@@ -105,7 +105,8 @@ abstract class Column {
 
         @Override
         Column subset(int[] examples) {
-            return new Real(field, floats.map(rows -> select(rows, examples)), doubles.map(rows -> select(rows, examples)));
+            return new Real(field, floats.map(rows -> select(rows, examples)),
+                    doubles.map(rows -> select(rows, examples)));
         }
 
         private static <R> R[] select(R[] rows, int[] examples) {
@@ -160,8 +161,8 @@ abstract class Column {
             FieldCheck.kind(field, Field.Kind.LABEL);
             int width = field.components();
             if (labels.length % width != 0) {
-                throw new IllegalArgumentException(field.describe() + " needs " + width + " labels an example, which " + labels.length
-                        + " labels do not make");
+                throw new IllegalArgumentException(field.describe() + " needs " + width + " labels an example, which "
+                        + labels.length + " labels do not make");
             }
             for (int i = 0; i < labels.length; i++) {
                 FieldCheck.label(field, i / width, i % width, labels[i]);

@@ -1,11 +1,13 @@
 package dev.nnd.runtime;
 
 /**
- * Random numbers as a pure function of where they are used: no stream, no state, hence the same for any number of threads.
+ * Random numbers as a pure function of where they are used: no stream, no state, hence the same for any number of
+ * threads.
  *
- * <p>Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011: ten rounds of a keyed
- * bijection of a 128-bit counter, which passes BigCrush. The key is the seed; the counter is (element, example, step, site). Noise of a
- * network uses sites and steps from 0; the runtime's own uses have negative sites or steps, so that nothing is drawn twice.
+ * <p>Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011: ten rounds
+ * of a keyed bijection of a 128-bit counter, which passes BigCrush. The key is the seed; the counter is (element,
+ * example, step, site). Noise of a network uses sites and steps from 0; the runtime's own uses have negative sites or
+ * steps, so that nothing is drawn twice.
  */
 public final class CounterRandom {
     /** The site that shuffles the training set, with the epoch as its step. */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Examples for a network: for each field one row of numbers, or of labels, an example. It never changes and works in either precision;
- * numbers given in the other one are converted once, when they are first asked for. Rows are shared, not copied: whoever gave or got a
- * row must not write to it.
+ * Examples for a network: for each field one row of numbers, or of labels, an example. It never changes and works in
+ * either precision; numbers given in the other one are converted once, when they are first asked for. Rows are shared,
+ * not copied: whoever gave or got a row must not write to it.
  */
 public final class DataSet {
     private final List<Field> fields;
@@ -65,11 +65,13 @@ public final class DataSet {
         if (examples.length == 0) {
             throw new IllegalArgumentException("a data set needs at least one example");
         }
-        return new DataSet(fields, Arrays.stream(columns).map(column -> column.subset(examples)).toArray(Column[]::new), examples.length);
+        Column[] subsets = Arrays.stream(columns).map(column -> column.subset(examples)).toArray(Column[]::new);
+        return new DataSet(fields, subsets, examples.length);
     }
 
     /**
-     * Splits a fraction off, at random from the seed and in proportion for each class of the first label, if there is one.
+     * Splits a fraction off, at random from the seed and in proportion for each class of the first label, if there is
+     * one.
      *
      * @param fraction of the examples to hold out, between 0 and 1
      * @throws IllegalArgumentException if a part would be empty
@@ -83,7 +85,8 @@ public final class DataSet {
         int[] rest = Arrays.stream(heldOut).filter(i -> !held[i]).toArray();
         heldOut = Arrays.stream(heldOut).filter(i -> held[i]).toArray();
         if (heldOut.length == 0 || rest.length == 0) {
-            throw new IllegalArgumentException("cannot split off " + fraction + " of " + size + " examples: a part would be empty");
+            throw new IllegalArgumentException("cannot split off " + fraction + " of " + size
+                    + " examples: a part would be empty");
         }
         return new Split(subset(rest), subset(heldOut));
     }
@@ -161,8 +164,8 @@ public final class DataSet {
             }
             for (int i : present) {
                 if (columns[i].size() != size) {
-                    throw new IllegalArgumentException(fields.get(present.get(0)).name() + " has " + size + " examples, but "
-                            + fields.get(i).name() + " has " + columns[i].size());
+                    throw new IllegalArgumentException(fields.get(present.get(0)).name() + " has " + size
+                            + " examples, but " + fields.get(i).name() + " has " + columns[i].size());
                 }
             }
             return new DataSet(fields, columns.clone(), size);

@@ -2,7 +2,9 @@ package dev.nnd.runtime;
 
 import java.util.OptionalInt;
 
-/** Watches the first metric on the validation part, or its loss where there is no metric, and remembers the best epoch. */
+/**
+ * Watches the first metric on the validation part, or its loss where there is no metric, and remembers the best epoch.
+ */
 final class EarlyStopping {
     private final OptionalInt patience;
     private final MetricDirection direction;

@@ -1,8 +1,8 @@
 package dev.nnd.runtime;
 
 /**
- * exp and expm1: {@code x = k ln 2 + r} with |r| ≤ ln 2 / 2 (Cody and Waite, 1980), {@code e^r = 1 + r + r² Q(r)} with Q the Chebyshev
- * interpolant of its kind, and {@code 2^k} in two factors, so that subnormal results are rounded once.
+ * exp and expm1: {@code x = k ln 2 + r} with |r| ≤ ln 2 / 2 (Cody and Waite, 1980), {@code e^r = 1 + r + r² Q(r)} with
+ * Q the Chebyshev interpolant of its kind, and {@code 2^k} in two factors, so that subnormal results are rounded once.
  */
 final class Exponential {
     private static final double LOG2_E = 0x1.71547652b82fep0;

@@ -15,8 +15,8 @@ import java.util.List;
  * @param low the least value allowed
  * @param high the greatest value allowed
  */
-public record Field(String name, Kind kind, List<Integer> shape, int classes, List<String> labels, List<String> columns,
-        boolean standardized, double low, double high) {
+public record Field(String name, Kind kind, List<Integer> shape, int classes, List<String> labels,
+        List<String> columns, boolean standardized, double low, double high) {
 
     /** What a field holds. */
     public enum Kind {
@@ -35,10 +35,12 @@ public record Field(String name, Kind kind, List<Integer> shape, int classes, Li
             throw new IllegalArgumentException(name + " cannot have " + classes + " classes");
         }
         if (!labels.isEmpty() && labels.size() != classes) {
-            throw new IllegalArgumentException(name + " has " + classes + " classes but " + labels.size() + " names");
+            throw new IllegalArgumentException(name + " has " + classes + " classes but " + labels.size()
+                    + " names");
         }
         if (!columns.isEmpty() && columns.size() != Shapes.count(shape)) {
-            throw new IllegalArgumentException(name + " " + shape + " cannot be fed by " + columns.size() + " columns");
+            throw new IllegalArgumentException(name + " " + shape + " cannot be fed by " + columns.size()
+                    + " columns");
         }
         if (!(low <= high)) {
             throw new IllegalArgumentException(name + " has an empty range " + low + ".." + high);
@@ -88,6 +90,9 @@ public record Field(String name, Kind kind, List<Integer> shape, int classes, Li
 
     /** For messages, as the .nnd would declare it. */
     String describe() {
-        return name + " : " + (kind == Kind.LABEL ? (shape.isEmpty() ? "" : shape + " ") + "class[" + classes + "]" : shape.toString());
+        if (kind == Kind.REAL) {
+            return name + " : " + shape;
+        }
+        return name + " : " + (shape.isEmpty() ? "" : shape + " ") + "class[" + classes + "]";
     }
 }

@@ -7,15 +7,15 @@ final class FieldCheck {
 
     static void kind(Field field, Field.Kind given) {
         if (field.kind() != given) {
-            throw new IllegalArgumentException(field.describe() + " takes " + (given == Field.Kind.REAL ? "labels, not real numbers"
-                    : "real numbers, not labels"));
+            throw new IllegalArgumentException(field.describe() + " takes "
+                    + (given == Field.Kind.REAL ? "labels, not real numbers" : "real numbers, not labels"));
         }
     }
 
     static void length(Field field, int example, int length) {
         if (length != field.components()) {
-            throw new IllegalArgumentException(field.describe() + " takes " + field.components() + " components, but example " + example
-                    + " has " + length);
+            throw new IllegalArgumentException(field.describe() + " takes " + field.components()
+                    + " components, but example " + example + " has " + length);
         }
     }
 
@@ -24,7 +24,8 @@ final class FieldCheck {
             throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", not a number");
         }
         if (value < field.low() || value > field.high()) {
-            throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", outside " + field.low() + ".." + field.high());
+            throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", outside "
+                    + field.low() + ".." + field.high());
         }
     }
 

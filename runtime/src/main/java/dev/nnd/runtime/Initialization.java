@@ -76,7 +76,8 @@ final class Initialization {
     private void orthogonal(int rows, int columns) {
         int block = rows * columns;
         if (values.length % block != 0) {
-            throw new IllegalArgumentException(values.length + " elements are no whole number of " + rows + " x " + columns + " matrices");
+            throw new IllegalArgumentException(values.length + " elements are no whole number of "
+                    + rows + " x " + columns + " matrices");
         }
         normal(0, 1);
         boolean tall = rows >= columns;
@@ -97,8 +98,9 @@ final class Initialization {
     }
 
     /**
-     * Gram and Schmidt, each vector twice ("twice is enough", Kahan). The diagonal of R is positive, so that Q is uniform over the
-     * orthogonal matrices: Mezzadri, "How to generate random matrices from the classical compact groups", 2007.
+     * Gram and Schmidt, each vector twice ("twice is enough", Kahan). The diagonal of R is positive, so that Q is
+     * uniform over the orthogonal matrices: Mezzadri, "How to generate random matrices from the classical compact
+     * groups", 2007.
      */
     private static void orthonormalize(double[][] vectors) {
         for (int v = 0; v < vectors.length; v++) {

@@ -3,7 +3,10 @@ package dev.nnd.runtime;
 import java.util.Arrays;
 import java.util.List;
 
-/** The first values of a parameter. The fans of a weight {@code [out, in, …]} are in and out, each times the product of the rest. */
+/**
+ * The first values of a parameter. The fans of a weight {@code [out, in, …]} are in and out, each times the product of
+ * the rest.
+ */
 public sealed interface Initializer {
 
     /** All 0. */
@@ -47,8 +50,9 @@ public sealed interface Initializer {
     }
 
     /**
-     * A matrix [rows, columns] with orthonormal columns, or rows where these are fewer: Saxe, McClelland, Ganguli, 2014. A block of
-     * {@code rows * columns} elements repeats where the tensor is larger, each with its own random numbers.
+     * A matrix [rows, columns] with orthonormal columns, or rows where these are fewer: Saxe, McClelland, Ganguli,
+     * 2014. A block of {@code rows * columns} elements repeats where the tensor is larger, each with its own random
+     * numbers.
      */
     record Orthogonal(int rows, int columns) implements Initializer {
     }

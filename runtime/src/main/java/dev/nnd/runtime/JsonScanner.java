@@ -3,7 +3,10 @@ package dev.nnd.runtime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The few pieces of JSON (RFC 8259) that a weights file's header is made of: objects, strings and arrays of whole numbers. */
+/**
+ * The few pieces of JSON (RFC 8259) that a weights file's header is made of: objects, strings and arrays of whole
+ * numbers.
+ */
 final class JsonScanner {
     private static final String ESCAPES = "\"\\/bfnrt";
     private static final String ESCAPED = "\"\\/\b\f\n\r\t";

@@ -2,7 +2,8 @@ package dev.nnd.runtime;
 
 /**
  * How a tensor's canonical row-major vector is laid out in working rows: row r, column c holds element
- * {@code r * rowStride + c * columnStride}. Columns from {@code columns} to {@code paddedColumns} are padding and hold 0.
+ * {@code r * rowStride + c * columnStride}. Columns from {@code columns} to {@code paddedColumns} are padding and hold
+ * 0.
  *
  * @param rows the number of working rows
  * @param columns the elements in a row

@@ -1,8 +1,9 @@
 package dev.nnd.runtime;
 
 /**
- * log and log1p: {@code x = 2^k (1 + f)} with 1 + f in [√½, √2), and with {@code s = f / (2 + f)} log(1 + f) = 2 artanh s, evaluated as
- * {@code f - (f²/2 - s (f²/2 + s² L(s²)))}, whose largest term is exact (Ng, 1986); L is the Chebyshev interpolant of its kind.
+ * log and log1p: {@code x = 2^k (1 + f)} with 1 + f in [√½, √2), and with {@code s = f / (2 + f)} log(1 + f) = 2 artanh
+ * s, evaluated as {@code f - (f²/2 - s (f²/2 + s² L(s²)))}, whose largest term is exact (Ng, 1986); L is the Chebyshev
+ * interpolant of its kind.
  */
 final class Logarithm {
     private static final double LN2_HIGH = 0x1.62e42feep-1;

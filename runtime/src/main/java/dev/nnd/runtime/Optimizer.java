@@ -1,8 +1,8 @@
 package dev.nnd.runtime;
 
 /**
- * How a gradient g changes a parameter w at learning rate α; the settings only. What an optimiser remembers between steps lives in
- * an {@link Updater}. All moments start at 0.
+ * How a gradient g changes a parameter w at learning rate α; the settings only. What an optimiser remembers between
+ * steps lives in an {@link Updater}. All moments start at 0.
  */
 public sealed interface Optimizer {
 
@@ -13,8 +13,8 @@ public sealed interface Optimizer {
     Optimizer withRate(double rate);
 
     /**
-     * Stochastic gradient descent: {@code g ← g + decay w}; {@code v ← μ v + g}; {@code w ← w − α v}, and with Nesterov's momentum
-     * {@code w ← w − α (g + μ v)}: Sutskever, Martens, Dahl, Hinton, 2013.
+     * Stochastic gradient descent: {@code g ← g + decay w}; {@code v ← μ v + g}; {@code w ← w − α v}, and with
+     * Nesterov's momentum {@code w ← w − α (g + μ v)}: Sutskever, Martens, Dahl, Hinton, 2013.
      */
     record Sgd(double rate, double momentum, boolean nesterov, double decay) implements Optimizer {
         @Override
@@ -50,7 +50,10 @@ public sealed interface Optimizer {
         }
     }
 
-    /** Adam whose decay does not pass through the moments: first {@code w ← w − α decay w}: Loshchilov and Hutter, 2019, algorithm 2. */
+    /**
+     * Adam whose decay does not pass through the moments: first {@code w ← w − α decay w}: Loshchilov and Hutter, 2019,
+     * algorithm 2.
+     */
     record AdamW(double rate, double beta1, double beta2, double epsilon, double decay) implements Optimizer {
         @Override
         public Optimizer withRate(double rate) {

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The working store of a network's parameters and states, in the layouts that its schedule chose. The canonical vector holds the
- * trained parameters only, row-major and unpadded, in declaration order. Padding is 0 and enters no norm and no count.
+ * The working store of a network's parameters and states, in the layouts that its schedule chose. The canonical vector
+ * holds the trained parameters only, row-major and unpadded, in declaration order. Padding is 0 and enters no norm and
+ * no count.
  */
 public abstract sealed class Parameters permits FloatParameters, DoubleParameters {
     private final List<Parameter> parameters;
@@ -26,6 +27,21 @@ public abstract sealed class Parameters permits FloatParameters, DoubleParameter
 
     /** The sum of squares of the trained parameters, in double, in an order that depends on their layouts alone. */
     abstract double squaredNorm();
+
+    /** Whether no trained parameter is infinite or NaN. */
+    final boolean isFinite() {
+        for (int p = 0; p < parameters.size(); p++) {
+            Layout layout = parameters.get(p).layout();
+            for (int r = 0; r < layout.rows() && parameters.get(p).trained(); r++) {
+                for (int c = 0; c < layout.columns(); c++) {
+                    if (!Double.isFinite(get(p, r, c))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
 
     /** Multiplies the trained parameters. */
     abstract void scale(double factor);
@@ -121,7 +137,8 @@ public abstract sealed class Parameters permits FloatParameters, DoubleParameter
     public final void setValues(String name, double[] values) {
         int p = require(name);
         if (values.length != parameters.get(p).count()) {
-            throw new IllegalArgumentException(name + " " + parameters.get(p).shape() + " cannot take " + values.length + " values");
+            throw new IllegalArgumentException(name + " " + parameters.get(p).shape() + " cannot take "
+                    + values.length + " values");
         }
         write(p, values, 0);
     }
@@ -140,7 +157,8 @@ public abstract sealed class Parameters permits FloatParameters, DoubleParameter
     }
 
     /**
-     * Takes all parameters and states from a weights file, which may be of the other precision. Nothing changes where it does not fit.
+     * Takes all parameters and states from a weights file, which may be of the other precision. Nothing changes where
+     * it does not fit.
      *
      * @throws WeightsException if a tensor is missing, left over or of another shape; the message names it
      */
@@ -149,12 +167,14 @@ public abstract sealed class Parameters permits FloatParameters, DoubleParameter
             Weights.Tensor tensor = weights.tensor(parameter.name()).orElseThrow(
                     () -> new WeightsException("the weights hold no " + parameter.name() + " " + parameter.shape()));
             if (!tensor.shape().equals(parameter.shape())) {
-                throw new WeightsException(parameter.name() + " is " + parameter.shape() + ", but in the weights " + tensor.shape());
+                throw new WeightsException(parameter.name() + " is " + parameter.shape() + ", but in the weights "
+                        + tensor.shape());
             }
         }
         for (Weights.Tensor tensor : weights.tensors()) {
             if (find(tensor.name()).isEmpty()) {
-                throw new WeightsException("the weights hold " + tensor.name() + " " + tensor.shape() + ", which the network does not have");
+                throw new WeightsException("the weights hold " + tensor.name() + " " + tensor.shape()
+                        + ", which the network does not have");
             }
         }
         for (Parameter parameter : parameters) {

@@ -3,8 +3,9 @@ package dev.nnd.runtime;
 import java.util.List;
 
 /**
- * An optimiser's arithmetic on one row w of parameters with its gradient g. Every loop indexes all its arrays by the same j, which the
- * just-in-time compiler turns into vector code; float and double do the same operations in the same order.
+ * An optimiser's arithmetic on one row w of parameters with its gradient g. Every loop indexes all its arrays by the
+ * same j, which the just-in-time compiler turns into vector code; float and double do the same operations in the same
+ * order.
  */
 interface RowRule {
     static RowRule of(Optimizer optimizer) {

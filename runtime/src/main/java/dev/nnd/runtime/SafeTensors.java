@@ -15,9 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The safetensors format: the header's length in 8 little-endian bytes; a JSON header of dtype, shape and byte range by name; the
- * numbers, little-endian, without gaps. Only the types F32 and F64 are known. Written files have the tensors in their order, metadata
- * sorted by key, and a header padded with blanks to a multiple of 8 bytes, so that equal weights are equal bytes.
+ * The safetensors format: the header's length in 8 little-endian bytes; a JSON header of dtype, shape and byte range by
+ * name; the numbers, little-endian, without gaps. Only the types F32 and F64 are known. Written files have the tensors
+ * in their order, metadata sorted by key, and a header padded with blanks to a multiple of 8 bytes, so that equal
+ * weights are equal bytes.
  */
 public final class SafeTensors {
     private static final int LENGTH_BYTES = Long.BYTES;
@@ -94,11 +95,12 @@ public final class SafeTensors {
     private static Weights decode(ByteBuffer bytes) throws WeightsException {
         long length = bytes.getLong();
         if (length < 2 || length > LONGEST_HEADER || length > bytes.remaining()) {
-            throw new WeightsException("no weights file: a header of " + Long.toUnsignedString(length) + " bytes does not fit in "
-                    + bytes.limit() + " bytes");
+            throw new WeightsException("no weights file: a header of " + Long.toUnsignedString(length)
+                    + " bytes does not fit in " + bytes.limit() + " bytes");
         }
         ByteBuffer text = bytes.slice(LENGTH_BYTES, (int) length);
-        ByteBuffer data = bytes.slice(LENGTH_BYTES + (int) length, bytes.limit() - LENGTH_BYTES - (int) length).order(ByteOrder.LITTLE_ENDIAN);
+        int start = LENGTH_BYTES + (int) length;
+        ByteBuffer data = bytes.slice(start, bytes.limit() - start).order(ByteOrder.LITTLE_ENDIAN);
         SafeTensorsHeader header = SafeTensorsHeader.parse(utf8(text));
         checkRanges(header.entries(), data.limit());
         List<Weights.Tensor> tensors = new ArrayList<>();
@@ -120,13 +122,16 @@ public final class SafeTensors {
     private static void checkRanges(List<SafeTensorsHeader.Entry> entries, long size) throws WeightsException {
         long end = 0;
         List<SafeTensorsHeader.Entry> sorted = entries.stream()
-                .sorted(Comparator.comparingLong(SafeTensorsHeader.Entry::begin).thenComparing(SafeTensorsHeader.Entry::end)).toList();
+                .sorted(Comparator.comparingLong(SafeTensorsHeader.Entry::begin).thenComparing(SafeTensorsHeader.Entry::end))
+                .toList();
         for (SafeTensorsHeader.Entry entry : sorted) {
             if (entry.begin() != end) {
-                throw new WeightsException(entry.describe() + " starts at byte " + entry.begin() + ", where the one before ends at " + end);
+                throw new WeightsException(entry.describe() + " starts at byte " + entry.begin()
+                        + ", where the one before ends at " + end);
             }
             if (entry.end() > size) {
-                throw new WeightsException(entry.describe() + " ends at byte " + entry.end() + ", but the data have " + size + " bytes");
+                throw new WeightsException(entry.describe() + " ends at byte " + entry.end()
+                        + ", but the data have " + size + " bytes");
             }
             end = entry.end();
         }

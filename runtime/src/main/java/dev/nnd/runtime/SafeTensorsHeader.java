@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON header of a safetensors file, of which exactly this much is read: an object whose member {@code __metadata__} holds strings,
- * and whose other members are {@code {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}} in any order.
+ * The JSON header of a safetensors file, of which exactly this much is read: an object whose member
+ * {@code __metadata__} holds strings, and whose other members are
+ * {@code {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}} in any order.
  */
 record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";

@@ -30,7 +30,7 @@ public sealed interface Schedule {
 
         @Override
         public double factor(int epoch, long step) {
-            return StrictMath.pow(factor, epoch / every);
+            return Power.whole(factor, epoch / every);
         }
     }
 
@@ -38,11 +38,14 @@ public sealed interface Schedule {
     record Exponential(double factor) implements Schedule {
         @Override
         public double factor(int epoch, long step) {
-            return StrictMath.pow(factor, epoch);
+            return Power.whole(factor, epoch);
         }
     }
 
-    /** Half a cosine from 1 to 0 over {@code epochs} epochs, then 0: Loshchilov and Hutter, 2017, equation 5 without restarts. */
+    /**
+     * Half a cosine from 1 to 0 over {@code epochs} epochs, then 0: Loshchilov and Hutter, 2017, equation 5 without
+     * restarts.
+     */
     record Cosine(int epochs) implements Schedule {
         /** Checks that the length is positive. */
         public Cosine {

@@ -4,7 +4,8 @@ package dev.nnd.runtime;
 final class Sigmoid {
     /** Beyond it tanh rounds to 1. */
     private static final double SATURATED = 22;
-    private static final float SATURATED_F = 9.02f;
+    /** Where the quotient of the polynomials, which is fitted up to 9.02, is not below 1. */
+    private static final float SATURATED_F = 9.2f;
 
     private Sigmoid() {
     }
@@ -18,7 +19,10 @@ final class Sigmoid {
         return Math.copySign(a < 1 ? near : far, x);
     }
 
-    /** A rational function of degree 9 / 8, fitted to the least greatest relative error; it needs no bit of its argument. */
+    /**
+     * A rational function of degree 9 / 8, fitted to the least greatest relative error; it needs no bit of its
+     * argument.
+     */
     static float tanh(float x) {
         float a = Math.max(-SATURATED_F, Math.min(x, SATURATED_F));
         float u = a * a;
@@ -35,9 +39,15 @@ final class Sigmoid {
         return Math.max(-1.0f, Math.min(a * p / q, 1.0f));
     }
 
+    /** The quotient is corrected by its remainder and by what 1 + e lost. */
     static double logistic(double x) {
         double e = Exponential.exp(-Math.abs(x), 0);
-        return (x < 0 ? e : 1) / (1 + e);
+        double numerator = x < 0 ? e : 1;
+        double denominator = 1 + e;
+        double inverse = 1 / denominator;
+        double quotient = numerator * inverse;
+        double rest = Math.fma(-quotient, denominator, numerator) - quotient * (e - (denominator - 1));
+        return Math.fma(rest, inverse, quotient);
     }
 
     static float logistic(float x) {

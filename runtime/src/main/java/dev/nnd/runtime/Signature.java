@@ -39,16 +39,19 @@ public record Signature(String name, String source, Precision precision, List<Fi
     void check(DataSet data, boolean withTargets) {
         List<Field> expected = fields();
         if (data.fields().size() != expected.size()) {
-            throw new IllegalArgumentException(name + " takes " + expected.size() + " fields, but the data have " + data.fields().size());
+            throw new IllegalArgumentException(name + " takes " + expected.size() + " fields, but the data have "
+                    + data.fields().size());
         }
         for (int i = 0; i < expected.size(); i++) {
             Field field = expected.get(i);
             if (!field.accepts(data.fields().get(i))) {
-                throw new IllegalArgumentException(name + " takes " + field.describe() + ", but the data have " + data.fields().get(i).describe());
+                throw new IllegalArgumentException(name + " takes " + field.describe() + ", but the data have "
+                        + data.fields().get(i).describe());
             }
             boolean needed = i < inputs.size() || withTargets;
             if (needed && !data.has(i)) {
-                throw new IllegalArgumentException("the data have no " + (i < inputs.size() ? "input " : "target ") + field.name());
+                throw new IllegalArgumentException("the data have no " + (i < inputs.size() ? "input " : "target ")
+                        + field.name());
             }
         }
     }

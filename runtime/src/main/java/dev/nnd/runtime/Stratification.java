@@ -3,7 +3,10 @@ package dev.nnd.runtime;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Which examples are held out: systematic sampling of a random order that is sorted by class, so that each class gives its share. */
+/**
+ * Which examples are held out: systematic sampling of a random order that is sorted by class, so that each class gives
+ * its share.
+ */
 final class Stratification {
     /** Makes 0.29 of 100 examples 29, although 0.29 * 100 is less in binary. */
     private static final double ROUNDING = 1e-9;
@@ -16,7 +19,8 @@ final class Stratification {
         Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
         int strata = strata(data);
         if (strata >= 0) {
-            order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i))).mapToInt(i -> i).toArray();
+            order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i)))
+                    .mapToInt(i -> i).toArray();
         }
         boolean[] held = new boolean[order.length];
         for (int i = 0; i < order.length; i++) {
@@ -31,8 +35,11 @@ final class Stratification {
 
     /** The first scalar label that has data; -1 if there is none. */
     private static int strata(DataSet data) {
-        return IntStream.range(0, data.fields().size())
-                .filter(f -> data.fields().get(f).kind() == Field.Kind.LABEL && data.fields().get(f).shape().isEmpty() && data.has(f))
+        return IntStream.range(0, data.fields().size()).filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
                 .findFirst().orElse(-1);
+    }
+
+    private static boolean scalarLabel(Field field) {
+        return field.kind() == Field.Kind.LABEL && field.shape().isEmpty();
     }
 }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Trains a network by algorithm 4.1: shuffle, forward, backward and update a mini-batch at a time, until the error on the validation
- * part no longer falls; the best weights are kept. Its settings are those of the .nnd's train block unless a method overrides them.
- * One thread at a time may use it.
+ * Trains a network by the textbook's algorithm 4.1: shuffle, forward, backward and update a mini-batch at a time, until
+ * the error on the validation part no longer falls; the best weights are kept. Its settings are those of the .nnd's
+ * train block unless a method overrides them. One thread at a time may use it.
  *
  * @param <T> the generated trainer, which the settings return
  */
@@ -15,6 +15,7 @@ public abstract class Trainer<T extends Trainer<T>> {
     private TrainingPlan plan;
     private ProgressListener listener = ProgressListener.SILENT;
     private double[] classWeights = {};
+    private int step;
 
     Trainer(Signature signature, TrainingPlan plan) {
         this.signature = signature;
@@ -23,18 +24,23 @@ public abstract class Trainer<T extends Trainer<T>> {
 
     // What generated code tells the loop.
 
-    /** Makes room for mini-batches of up to {@code batch} examples; called before the first of them. */
+    /**
+     * Makes room for mini-batches of up to {@code batch} examples; called before the first of them, and again for other
+     * data.
+     */
     protected abstract void prepare(int batch);
 
     /**
-     * Forward and backward over one mini-batch in training mode: sets the gradients to those of its mean loss plus the regularizer.
-     * Every element of the gradients is overwritten, padding with 0.
+     * Forward and backward over one mini-batch in training mode: sets the gradients to those of its mean loss plus the
+     * regularizer. Every element of the gradients is overwritten, padding with 0.
      *
      * @return that objective
      */
     protected abstract double lossAndGradient(Batch batch);
 
-    /** Refreshes what is derived from the parameters, such as second layouts. */
+    /**
+     * Refreshes what is derived from the parameters, such as second layouts. Called before the first mini-batch, too.
+     */
     protected abstract void parametersChanged();
 
     /** A workspace over the trainer's own parameters, which sees them change. */
@@ -57,6 +63,11 @@ public abstract class Trainer<T extends Trainer<T>> {
 
     // What the loop tells generated code.
 
+    /** The parameters in training; to write to them between mini-batches is to interfere. */
+    public final Parameters parameters() {
+        return parameterStore();
+    }
+
     /** The settings in force. */
     public final TrainingPlan plan() {
         return plan;
@@ -65,6 +76,15 @@ public abstract class Trainer<T extends Trainer<T>> {
     /** How much an example of this class of the first target that is a label counts; 1 without class weights. */
     protected final double classWeight(int label) {
         return classWeights.length == 0 ? 1 : classWeights[label];
+    }
+
+    /** The number of updates that this training has done so far: the step that keys a network's noise. */
+    protected final int step() {
+        return step;
+    }
+
+    final void step(int updates) {
+        step = updates;
     }
 
     /** Sets the optimiser and with it the learning rate. */
@@ -142,8 +162,8 @@ public abstract class Trainer<T extends Trainer<T>> {
     }
 
     /**
-     * The objective in training mode over all of the data, as one mean plus the regularizer, from chunks of a mini-batch: a chunk of n
-     * examples among N weighs n / N, so that the regularizer counts once.
+     * The objective in training mode over all of the data, as one mean plus the regularizer, from chunks of a
+     * mini-batch: a chunk of n examples among N weighs n / N, so that the regularizer counts once.
      *
      * @param gradient receives the gradient in canonical order
      * @return the objective
@@ -153,6 +173,7 @@ public abstract class Trainer<T extends Trainer<T>> {
         gradientStore().checkLength(gradient.length);
         int chunk = Math.min(plan.batch(), data.size());
         prepare(chunk);
+        parametersChanged();
         Arrays.fill(gradient, 0);
         int[] order = Shuffle.identity(data.size());
         Batch batch = new Batch(data, order, 0, 0);

@@ -8,7 +8,8 @@ public final class TrainingException extends RuntimeException {
     private final int step;
 
     TrainingException(String what, int epoch, int step) {
-        super(what + " in epoch " + epoch + ", step " + step + "; a smaller learning rate or a limit for the gradient (clip) may help");
+        super(what + " in epoch " + epoch + ", step " + step
+                + "; a smaller learning rate or a limit for the gradient (clip) may help");
         this.epoch = epoch;
         this.step = step;
     }

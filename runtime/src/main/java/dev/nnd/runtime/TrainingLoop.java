@@ -64,6 +64,7 @@ final class TrainingLoop {
     }
 
     private void begin() {
+        trainer.step(0);
         trainer.keepBest();
         listener.started(plan, (train.size() + plan.batch() - 1) / plan.batch());
     }
@@ -84,7 +85,7 @@ final class TrainingLoop {
             listener.step(epoch, step, objective);
             sum += objective * batch.size();
         }
-        if (!Double.isFinite(trainer.parameterStore().squaredNorm())) {
+        if (!trainer.parameterStore().isFinite()) {
             throw failure("the weights are no longer finite", epoch);
         }
         return sum / order.length;
@@ -94,6 +95,7 @@ final class TrainingLoop {
         clip();
         rate = plan.optimizer().rate() * plan.schedule().factor(epoch - 1, updater.steps());
         updater.step(rate);
+        trainer.step((int) updater.steps());
         trainer.parametersChanged();
     }
 

@@ -18,8 +18,8 @@ import java.util.OptionalInt;
  * @param classWeights how much an example counts by its class
  * @param directions one a metric: which way is better
  */
-public record TrainingPlan(Optimizer optimizer, int batch, int epochs, OptionalInt patience, long seed, int threads, Schedule schedule,
-        OptionalDouble clip, ClassWeights classWeights, List<MetricDirection> directions) {
+public record TrainingPlan(Optimizer optimizer, int batch, int epochs, OptionalInt patience, long seed, int threads,
+        Schedule schedule, OptionalDouble clip, ClassWeights classWeights, List<MetricDirection> directions) {
     /** Checks each setting. */
     public TrainingPlan {
         positive("batch", batch);
@@ -41,52 +41,62 @@ public record TrainingPlan(Optimizer optimizer, int batch, int epochs, OptionalI
 
     /** The same plan with another optimiser. */
     public TrainingPlan withOptimizer(Optimizer optimizer) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with another size of mini-batches. */
     public TrainingPlan withBatch(int batch) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with another number of epochs. */
     public TrainingPlan withEpochs(int epochs) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan that stops after so many epochs without improvement. */
     public TrainingPlan withPatience(int patience) {
-        return new TrainingPlan(optimizer, batch, epochs, OptionalInt.of(patience), seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, OptionalInt.of(patience), seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with another seed. */
     public TrainingPlan withSeed(long seed) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with another number of threads. */
     public TrainingPlan withThreads(int threads) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with another schedule. */
     public TrainingPlan withSchedule(Schedule schedule) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with a greatest global norm of the gradient. */
     public TrainingPlan withClip(double clip) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, OptionalDouble.of(clip), classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                OptionalDouble.of(clip), classWeights, directions);
     }
 
     /** The same plan with weights for the classes. */
     public TrainingPlan withClassWeights(ClassWeights classWeights) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, directions);
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, directions);
     }
 
     /** The same plan with the direction of each metric. */
     public TrainingPlan withDirections(MetricDirection... directions) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule, clip, classWeights, List.of(directions));
+        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+                clip, classWeights, List.of(directions));
     }
 
     private static void positive(String setting, double value) {
