@@ -1,22 +1,39 @@
 package dev.nnd.compiler;
 
+import com.palantir.javapoet.JavaFile;
+import dev.nnd.compiler.derive.Derivation;
+import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.emit.NetworkEmitter;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Scheduler;
+import dev.nnd.compiler.semantic.Elaborator;
+import dev.nnd.compiler.semantic.Library;
+import dev.nnd.compiler.semantic.Model;
+import dev.nnd.compiler.syntax.CompilationUnit;
+import dev.nnd.compiler.syntax.Parser;
 import dev.nnd.runtime.Precision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** From a .nnd file to Java sources: all phases in order. */
 public final class Compiler {
+  private final Library library = Library.load();
+  private final Derivation derivation = new Derivation();
+
   /**
    * What a call may set.
    *
    * @param precision of parameters and activations
-   * @param dims overrides of declared sizes
+   * @param dims overrides of declared sizes, as they are written
    * @param packageName instead of the file's own
    */
-  public record Options(Precision precision, Map<String, Integer> dims, Optional<String> packageName) {
+  public record Options(Precision precision, Map<String, String> dims, Optional<String> packageName) {
     public Options {
       dims = Map.copyOf(dims);
     }
@@ -40,10 +57,52 @@ public final class Compiler {
     }
   }
 
-  private Compiler() {}
+  /**
+   * A network after a phase, with the pool that its expressions are of.
+   *
+   * @param pool of the compilation
+   * @param trace the rules that were applied
+   * @param network stable, with its gradients
+   */
+  public record Derived(ExprPool pool, Trace trace, DerivedNetwork network) {}
+
+  /** The rules and derivatives that this compiler goes by. */
+  public Derivation derivation() {
+    return derivation;
+  }
+
+  public Library library() {
+    return library;
+  }
 
   /** The Java of every network of the file; nothing where the sink has errors. */
-  public static List<JavaSource> compile(SourceFile file, Options options, DiagnosticSink sink) {
-    throw new UnsupportedOperationException();
+  public List<JavaSource> compile(SourceFile file, Options options, DiagnosticSink sink) {
+    List<JavaSource> sources = new ArrayList<>();
+    for (Derived derived : derive(file, options, sink)) {
+      Schedule schedule = Scheduler.schedule(derived.pool(), derived.network());
+      Model model = derived.network().model();
+      String packageName = options.packageName().orElse(model.packageName());
+      JavaFile java = NetworkEmitter.emit(schedule, options.precision(), packageName);
+      sources.add(new JavaSource(packageName, model.name(), java.typeSpec().name(), java.toString()));
+    }
+    return sources;
+  }
+
+  /** Every network of the file with its gradients; nothing where the sink has errors. */
+  public List<Derived> derive(SourceFile file, Options options, DiagnosticSink sink) {
+    CompilationUnit unit = Parser.parseFile(file, sink);
+    if (sink.hasErrors()) {
+      return List.of();
+    }
+    Trace trace = new Trace();
+    ExprPool pool = new ExprPool(trace);
+    List<Model> models = Elaborator.elaborate(
+        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, sink);
+    if (sink.hasErrors()) {
+      return List.of();
+    }
+    return models.stream()
+        .map(model -> new Derived(pool, trace, derivation.derive(pool, trace, model)))
+        .toList();
   }
 }

@@ -130,8 +130,9 @@ argument  : (NAME '=')? expression ;
 // Rewrite rules
 
 ruleLine
-    : NAME ':' expression '->' expression NAME ('if' expression)?
-    | NAME arguments '\'' '=' expression (',' expression)*
+    : NAME ( ':' expression '->' expression NAME ('if' expression)?
+           | arguments '\'' '=' expression (',' expression)*
+           )
     ;
 
 // Words and signs
@@ -180,6 +181,9 @@ DOCUMENTATION : '///' (~[/\r\n] ~[\r\n]*)? -> channel(HIDDEN) ;
 LINE_COMMENT  : '//' ~[\r\n]* -> channel(HIDDEN) ;
 BLOCK_COMMENT : '/*' .*? ('*/' | EOF) -> channel(HIDDEN) ;
 SPACE         : [ \t\r\n\f]+ -> skip ;
+
+/** Refused wherever they stand, but no reason to stumble. */
+BIDIRECTIONAL_CONTROL : [\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+ -> channel(HIDDEN) ;
 
 /** A string without its end, and whatever else no rule knows: the parser stumbles over them and says so. */
 OPEN_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])* ;

@@ -46,7 +46,8 @@ public sealed interface ClassWeights {
     default double[] fit(int[] counts) {
         double[] weights = new double[counts.length];
         if (this instanceof Given given && given.weights().size() != counts.length) {
-            throw new IllegalArgumentException(given.weights().size() + " class weights for " + counts.length + " classes");
+            throw new IllegalArgumentException(given.weights().size() + " class weights for " + counts.length
+                    + " classes");
         }
         double total = 0;
         double weighted = 0;

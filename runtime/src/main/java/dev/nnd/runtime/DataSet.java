@@ -78,7 +78,8 @@ public final class DataSet {
      */
     public Split split(double fraction, long seed) {
         if (!(fraction > 0 && fraction < 1)) {
-            throw new IllegalArgumentException("cannot split off " + fraction + " of the data: it must lie between 0 and 1");
+            throw new IllegalArgumentException("cannot split off " + fraction
+                    + " of the data: it must lie between 0 and 1");
         }
         boolean[] held = Stratification.hold(this, fraction, seed);
         int[] heldOut = Shuffle.identity(size);

@@ -20,7 +20,7 @@ final class EarlyStopping {
 
     /** Whether the epoch is strictly better than all before it. */
     boolean improves(int epoch, Evaluation validation) {
-        double value = validation.metrics().isEmpty() ? validation.loss() : validation.metrics().values().iterator().next();
+        double value = validation.metrics().values().stream().findFirst().orElse(validation.loss());
         boolean better = direction.better(value, best);
         if (better) {
             best = value;

@@ -31,8 +31,8 @@ final class FieldCheck {
 
     static void label(Field field, int example, int component, int label) {
         if (label < 0 || label >= field.classes()) {
-            throw new IllegalArgumentException(place(field, example, component) + " is " + label + ", not a class of 0.."
-                    + (field.classes() - 1));
+            throw new IllegalArgumentException(place(field, example, component) + " is " + label
+                    + ", not a class of 0.." + (field.classes() - 1));
         }
     }
 

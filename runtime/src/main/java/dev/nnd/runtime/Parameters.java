@@ -16,7 +16,8 @@ public abstract sealed class Parameters permits FloatParameters, DoubleParameter
 
     Parameters(List<Parameter> parameters) {
         this.parameters = List.copyOf(parameters);
-        this.count = parameters.stream().filter(Parameter::trained).mapToInt(Parameter::count).reduce(0, Math::addExact);
+        this.count = parameters.stream().filter(Parameter::trained).mapToInt(Parameter::count)
+                .reduce(0, Math::addExact);
     }
 
     abstract double get(int parameter, int row, int column);

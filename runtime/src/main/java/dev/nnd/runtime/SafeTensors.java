@@ -122,7 +122,8 @@ public final class SafeTensors {
     private static void checkRanges(List<SafeTensorsHeader.Entry> entries, long size) throws WeightsException {
         long end = 0;
         List<SafeTensorsHeader.Entry> sorted = entries.stream()
-                .sorted(Comparator.comparingLong(SafeTensorsHeader.Entry::begin).thenComparing(SafeTensorsHeader.Entry::end))
+                .sorted(Comparator.comparingLong(SafeTensorsHeader.Entry::begin)
+                        .thenComparing(SafeTensorsHeader.Entry::end))
                 .toList();
         for (SafeTensorsHeader.Entry entry : sorted) {
             if (entry.begin() != end) {

@@ -118,7 +118,8 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         List<Integer> shape = new ArrayList<>();
         for (long size : sizes) {
             if (size < 1 || size > Integer.MAX_VALUE || (count *= size) > Integer.MAX_VALUE) {
-                throw new WeightsException(name + " has the shape " + sizes + ", which is no shape of 1 to 2^31 - 1 elements");
+                throw new WeightsException(name + " has the shape " + sizes
+                        + ", which is no shape of 1 to 2^31 - 1 elements");
             }
             shape.add((int) size);
         }
@@ -127,8 +128,8 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         }
         Entry entry = new Entry(name, precision, List.copyOf(shape), offsets.get(0), offsets.get(1));
         if (entry.end() - entry.begin() != count * size(precision)) {
-            throw new WeightsException(entry.describe() + " needs " + count * size(precision) + " bytes, but its range has "
-                    + (entry.end() - entry.begin()));
+            throw new WeightsException(entry.describe() + " needs " + count * size(precision)
+                    + " bytes, but its range has " + (entry.end() - entry.begin()));
         }
         return entry;
     }

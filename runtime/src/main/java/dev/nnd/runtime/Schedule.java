@@ -50,7 +50,8 @@ public sealed interface Schedule {
         /** Checks that the length is positive. */
         public Cosine {
             if (epochs < 1) {
-                throw new IllegalArgumentException("a cosine schedule needs a positive number of epochs, not " + epochs);
+                throw new IllegalArgumentException("a cosine schedule needs a positive number of epochs, not "
+                        + epochs);
             }
         }
 

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** The functions under test from their power series, in 60 digits, sharing nothing with the runtime. */
+/** The functions under test from their power series, in 45 digits, sharing nothing with the runtime. */
 final class BigReal {
-    private static final MathContext DIGITS = new MathContext(60, RoundingMode.HALF_EVEN);
-    private static final BigDecimal EPSILON = new BigDecimal("1e-60");
+    private static final MathContext DIGITS = new MathContext(45, RoundingMode.HALF_EVEN);
+    private static final BigDecimal EPSILON = new BigDecimal("1e-45");
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal LN_2 = artanh(ONE.divide(BigDecimal.valueOf(3), DIGITS)).multiply(TWO);

@@ -15,6 +15,7 @@ class ClassWeightsTest {
 
     @Test
     void oneWeightAClass() {
-        assertThatThrownBy(() -> ClassWeights.given(1, 5).fit(new int[] {3, 1, 2})).hasMessage("2 class weights for 3 classes");
+        assertThatThrownBy(() -> ClassWeights.given(1, 5).fit(new int[] {3, 1, 2}))
+                .hasMessage("2 class weights for 3 classes");
     }
 }

@@ -20,9 +20,10 @@ class CounterRandomTest {
     void eachCoordinateMatters() {
         long bits = CounterRandom.bits(1, 2, 3, 4, 5);
         assertThat(CounterRandom.bits(1, 2, 3, 4, 5)).isEqualTo(bits);
-        assertThat(new long[] {CounterRandom.bits(2, 2, 3, 4, 5), CounterRandom.bits(1L << 40, 2, 3, 4, 5), CounterRandom.bits(1, 3, 3, 4, 5),
-            CounterRandom.bits(1, 2, 4, 4, 5), CounterRandom.bits(1, 2, 3, 5, 5), CounterRandom.bits(1, 2, 3, 4, 6)}).doesNotContain(bits)
-                .doesNotHaveDuplicates();
+        assertThat(new long[] {
+            CounterRandom.bits(2, 2, 3, 4, 5), CounterRandom.bits(1L << 40, 2, 3, 4, 5), CounterRandom.bits(1, 3, 3, 4, 5),
+            CounterRandom.bits(1, 2, 4, 4, 5), CounterRandom.bits(1, 2, 3, 5, 5), CounterRandom.bits(1, 2, 3, 4, 6)
+        }).doesNotContain(bits).doesNotHaveDuplicates();
     }
 
     @Test

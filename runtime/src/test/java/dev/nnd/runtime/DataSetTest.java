@@ -12,7 +12,8 @@ class DataSetTest {
     private static final List<Field> FIELDS = List.of(Field.real("x", 2).in(0, 10), Field.label("y", 3));
 
     private static DataSet data() {
-        return DataSet.builder(FIELDS).doubles(0, new double[][] {{1, 2}, {3, 4}, {5, 6}}).labels(1, new int[] {0, 1, 2}).build();
+        return DataSet.builder(FIELDS).doubles(0, new double[][] {{1, 2}, {3, 4}, {5, 6}})
+                .labels(1, new int[] {0, 1, 2}).build();
     }
 
     @Test
@@ -92,14 +93,18 @@ class DataSetTest {
         DataSet.Builder builder = DataSet.builder(FIELDS);
         assertThatThrownBy(() -> builder.doubles(0, new double[][] {{1, 2}, {3}}))
                 .hasMessage("x : [2] takes 2 components, but example 1 has 1");
-        assertThatThrownBy(() -> builder.doubles(0, new double[][] {{1, Double.NaN}})).hasMessage("x[1] of example 0 is NaN, not a number");
-        assertThatThrownBy(() -> builder.floats(0, new float[][] {{1, Float.POSITIVE_INFINITY}})).hasMessageContaining("Infinity");
+        assertThatThrownBy(() -> builder.doubles(0, new double[][] {{1, Double.NaN}}))
+                .hasMessage("x[1] of example 0 is NaN, not a number");
+        assertThatThrownBy(() -> builder.floats(0, new float[][] {{1, Float.POSITIVE_INFINITY}}))
+                .hasMessageContaining("Infinity");
         assertThatThrownBy(() -> builder.floats(0, new float[][] {{1, 2}, {11, 0}}))
                 .hasMessage("x[0] of example 1 is 11.0, outside 0.0..10.0");
-        assertThatThrownBy(() -> builder.labels(1, new int[] {0, 3})).hasMessage("y of example 1 is 3, not a class of 0..2");
+        assertThatThrownBy(() -> builder.labels(1, new int[] {0, 3}))
+                .hasMessage("y of example 1 is 3, not a class of 0..2");
         assertThatThrownBy(() -> builder.labels(1, new int[] {-1})).hasMessageContaining("y of example 0 is -1");
         assertThatThrownBy(() -> builder.labels(0, new int[] {0})).hasMessage("x : [2] takes real numbers, not labels");
-        assertThatThrownBy(() -> builder.floats(1, new float[][] {{0}})).hasMessage("y : class[3] takes labels, not real numbers");
+        assertThatThrownBy(() -> builder.floats(1, new float[][] {{0}}))
+                .hasMessage("y : class[3] takes labels, not real numbers");
         assertThatThrownBy(builder::build).hasMessageContaining("at least one example");
         assertThatThrownBy(() -> builder.doubles(0, new double[][] {{1, 2}}).labels(1, new int[] {0, 1}).build())
                 .hasMessage("x has 1 examples, but y has 2");

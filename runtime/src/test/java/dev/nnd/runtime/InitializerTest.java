@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class InitializerTest {
     private static double[] draw(Initializer initializer, long seed, int... shape) {
         int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        DoubleParameters parameters = new DoubleParameters(List.of(Parameter.of("W", Layout.rows(1, count), initializer, shape)));
+        Parameter parameter = Parameter.of("W", Layout.rows(1, count), initializer, shape);
+        DoubleParameters parameters = new DoubleParameters(List.of(parameter));
         parameters.initialize(seed);
         return parameters.values("W");
     }
@@ -65,14 +66,16 @@ class InitializerTest {
     @Test
     void theSeedDecidesAlone() {
         Initializer initializer = Initializer.glorotUniform(3, 4);
-        assertThat(draw(initializer, 1, 4, 3)).containsExactly(draw(initializer, 1, 4, 3)).isNotEqualTo(draw(initializer, 2, 4, 3));
+        assertThat(draw(initializer, 1, 4, 3)).containsExactly(draw(initializer, 1, 4, 3))
+                .isNotEqualTo(draw(initializer, 2, 4, 3));
     }
 
     @Test
     void aLayoutDoesNotChangeTheValues() {
         Initializer initializer = Initializer.normal(0, 1);
         FloatParameters rows = new FloatParameters(List.of(Parameter.of("W", Layout.rows(3, 5), initializer, 3, 5)));
-        FloatParameters columns = new FloatParameters(List.of(Parameter.of("W", Layout.transposed(3, 5).padded(8), initializer, 3, 5)));
+        Layout transposed = Layout.transposed(3, 5).padded(8);
+        FloatParameters columns = new FloatParameters(List.of(Parameter.of("W", transposed, initializer, 3, 5)));
         rows.initialize(9);
         columns.initialize(9);
         assertThat(columns.values("W")).containsExactly(rows.values("W"));
@@ -96,7 +99,8 @@ class InitializerTest {
         assertThat(Arrays.copyOfRange(blocks, 25, 50)).isNotEqualTo(Arrays.copyOfRange(blocks, 0, 25));
     }
 
-    private static void assertOrthonormal(double[] values, int vectors, int length, int vectorStride, int elementStride) {
+    private static void assertOrthonormal(double[] values, int vectors, int length, int vectorStride,
+            int elementStride) {
         for (int a = 0; a < vectors; a++) {
             for (int b = 0; b < vectors; b++) {
                 double dot = 0;

@@ -33,7 +33,8 @@ class OptimizerTest {
     }
 
     private static void assertFollows(Optimizer optimizer, Course course) {
-        List<Parameter> shape = List.of(Parameter.of("w", Layout.rows(1, LENGTH).padded(8), Initializer.zeros(), LENGTH));
+        Layout padded = Layout.rows(1, LENGTH).padded(8);
+        List<Parameter> shape = List.of(Parameter.of("w", padded, Initializer.zeros(), LENGTH));
         DoubleParameters w = new DoubleParameters(shape);
         DoubleParameters g = new DoubleParameters(shape);
         FloatParameters wf = new FloatParameters(shape);
@@ -162,7 +163,8 @@ class OptimizerTest {
     @Test
     void aGradientOfZeroMovesNothing() {
         List<Parameter> shape = List.of(Parameter.of("w", Layout.rows(1, 3), Initializer.ones(), 3));
-        for (Optimizer optimizer : List.of(Optimizer.sgd(1, 0.9, true, 0), Optimizer.adagrad(1), Optimizer.rmsprop(1, 0.9), Optimizer.adam(1))) {
+        for (Optimizer optimizer : List.of(Optimizer.sgd(1, 0.9, true, 0), Optimizer.adagrad(1),
+                Optimizer.rmsprop(1, 0.9), Optimizer.adam(1))) {
             FloatParameters w = new FloatParameters(shape);
             w.initialize(1);
             new FloatUpdater(optimizer, w, new FloatParameters(shape)).step(1);

@@ -91,7 +91,8 @@ class ParametersTest {
         assertThat(Layout.rows(2, 9).padded(8).paddedColumns()).isEqualTo(16);
         assertThat(Layout.rows(2, 8).padded(8).paddedColumns()).isEqualTo(8);
         assertThatThrownBy(() -> new Layout(2, 3, 1, 1, 3)).hasMessageContaining("do not hold every element once");
-        assertThatThrownBy(() -> Parameter.of("W", Layout.rows(2, 3), Initializer.zeros(), 2, 2)).hasMessageStartingWith("W [2, 2] does not fit");
+        assertThatThrownBy(() -> Parameter.of("W", Layout.rows(2, 3), Initializer.zeros(), 2, 2))
+                .hasMessageStartingWith("W [2, 2] does not fit");
     }
 
     @Test

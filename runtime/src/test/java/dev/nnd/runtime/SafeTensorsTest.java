@@ -127,7 +127,8 @@ class SafeTensorsTest {
     void insaneHeaderLengthsAreRefused() throws IOException {
         for (long length : new long[] {0, 1, 3, 1 << 20, Long.MAX_VALUE, -1}) {
             Path path = raw(length, "{}", 0);
-            assertThatThrownBy(() -> Weights.read(path)).isInstanceOf(WeightsException.class).hasMessageContaining("no weights file");
+            assertThatThrownBy(() -> Weights.read(path)).isInstanceOf(WeightsException.class)
+                    .hasMessageContaining("no weights file");
         }
         Files.write(file(), new byte[7]);
         assertThatThrownBy(() -> Weights.read(file())).hasMessage("no weights file: it has 7 bytes");
@@ -151,7 +152,8 @@ class SafeTensorsTest {
         double[] before = parameters.values("h.W");
         Weights.Tensor w = new Weights.Tensor("h.W", Precision.FLOAT, List.of(2, 3), new double[6]);
         Weights.Tensor mean = new Weights.Tensor("x.mean", Precision.FLOAT, List.of(), new double[1]);
-        assertThatThrownBy(() -> parameters.load(new Weights(List.of(w), Map.of()))).hasMessage("the weights hold no x.mean []");
+        assertThatThrownBy(() -> parameters.load(new Weights(List.of(w), Map.of())))
+                .hasMessage("the weights hold no x.mean []");
         assertThatThrownBy(() -> parameters.load(new Weights(List.of(mean,
                 new Weights.Tensor("h.W", Precision.FLOAT, List.of(3, 2), new double[6])), Map.of())))
                 .hasMessage("h.W is [2, 3], but in the weights [3, 2]");
@@ -164,7 +166,8 @@ class SafeTensorsTest {
     @Test
     void aFailedWriteLeavesNothing() {
         Path missing = folder.resolve("no").resolve("w.safetensors");
-        assertThatThrownBy(() -> parameters().toWeights(Map.of()).write(missing)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> parameters().toWeights(Map.of()).write(missing))
+                .isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> Weights.read(file())).isInstanceOf(NoSuchFileException.class);
         assertThat(folder).isEmptyDirectory();
     }

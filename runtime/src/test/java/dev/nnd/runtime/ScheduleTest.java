@@ -26,6 +26,7 @@ class ScheduleTest {
     void refusals() {
         assertThatThrownBy(() -> Schedule.step(0, 0.5)).hasMessageContaining("positive number of epochs");
         assertThatThrownBy(() -> TrainingPlan.defaults().withBatch(0)).hasMessageContaining("batch must be positive");
-        assertThatThrownBy(() -> TrainingPlan.defaults().withOptimizer(Optimizer.sgd(Double.NaN))).hasMessageContaining("learning rate");
+        assertThatThrownBy(() -> TrainingPlan.defaults().withOptimizer(Optimizer.sgd(Double.NaN)))
+                .hasMessageContaining("learning rate");
     }
 }

@@ -27,7 +27,7 @@ final class CompilerOptions {
   private Precision precision = Precision.FLOAT;
 
   @Option(names = "--dim", paramLabel = "NAME=N", description = "Override a compile-time size; repeatable.")
-  private Map<String, Integer> dims = new LinkedHashMap<>();
+  private Map<String, String> dims = new LinkedHashMap<>();
 
   @Option(names = "--network", paramLabel = "NAME", description = "Which network of the file.")
   private Optional<String> network = Optional.empty();
@@ -56,11 +56,6 @@ final class CompilerOptions {
     if (kernels == Kernels.VECTOR) {
       throw new UsageException("this version has no vector kernels yet; use --kernels auto or plain");
     }
-    dims.forEach((name, size) -> {
-      if (size < 1) {
-        throw new UsageException("--dim " + name + "=" + size + ": a size is positive");
-      }
-    });
     return new Compiler.Options(fixed, dims, packageName);
   }
 }

@@ -27,11 +27,12 @@ final class Derivatives {
    */
   record Result(Expr derivative, boolean occurs) {}
 
-  private final Derivation derivation = new Derivation();
+  private final Derivation derivation;
   private final Mode mode;
   private final int order;
 
-  Derivatives(Mode mode, int order) {
+  Derivatives(Derivation derivation, Mode mode, int order) {
+    this.derivation = derivation;
     this.mode = mode;
     this.order = order;
   }

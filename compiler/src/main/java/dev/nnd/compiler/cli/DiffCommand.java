@@ -52,7 +52,7 @@ final class DiffCommand implements Callable<Integer> {
     if (order < 1) {
       throw new UsageException("--order is at least 1");
     }
-    Derivatives derivatives = new Derivatives(mode, order);
+    Derivatives derivatives = new Derivatives(context.phases().derivation(), mode, order);
     return new Formulas(context).run(expression, formula -> {
       List<String> lines = new ArrayList<>();
       for (String variable : variables) {

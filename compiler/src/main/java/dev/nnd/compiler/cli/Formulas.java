@@ -68,7 +68,7 @@ final class Formulas {
   private Formula read(String text, String name) {
     ExprPool pool = new ExprPool();
     DiagnosticSink sink = new DiagnosticSink();
-    Optional<Expr> expr = context.phases().toScalar().read(new SourceFile(name, text), pool, sink);
+    Optional<Expr> expr = context.phases().scalar(new SourceFile(name, text), pool, sink);
     if (sink.hasErrors() || expr.isEmpty()) {
       throw new DiagnosedException(sink.diagnostics());
     }

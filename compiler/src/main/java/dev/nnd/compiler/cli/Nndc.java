@@ -40,7 +40,7 @@ public final class Nndc implements Callable<Integer> {
 
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new Nndc(Terminal.system(), Wiring.phases()).run(arguments));
+    System.exit(new Nndc(Terminal.system(), new CompilerPhases()).run(arguments));
   }
 
   /** Runs the program. */

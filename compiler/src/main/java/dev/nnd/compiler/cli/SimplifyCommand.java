@@ -25,7 +25,7 @@ final class SimplifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Derivation derivation = new Derivation();
+    Derivation derivation = context.phases().derivation();
     return new Formulas(context).run(expression, formula ->
         Printer.plain().print(derivation.simplify(formula.pool(), new Trace(), formula.expr())));
   }

@@ -53,7 +53,7 @@ final class Sources {
     DiagnosticSink sink = new DiagnosticSink();
     List<JavaSource> java = new ArrayList<>();
     for (SourceFile source : sources) {
-      java.addAll(context.phases().toJava().compile(source, settings, sink));
+      java.addAll(context.phases().compile(source, settings, sink));
     }
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());

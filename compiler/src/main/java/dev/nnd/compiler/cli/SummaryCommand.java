@@ -2,7 +2,6 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
-import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.semantic.Model;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,8 +31,9 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Model> models = context.phases().toModel()
-        .elaborate(Sources.read(file), options.options(Optional.empty()), new ExprPool(), sink);
+    List<Model> models = context.phases().derive(Sources.read(file), options.options(Optional.empty()), sink).stream()
+        .map(derived -> derived.network().model())
+        .toList();
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }

@@ -78,8 +78,119 @@ public enum Code {
             Arguments without a name come first: `adam(0.01, beta1 = 0.8)`."""),
     EMPTY("E0131", "expected %s", """
             There is nothing where something must stand."""),
+    SHAPES_DISAGREE("E0201", "%s needs equal shapes, not %s and %s", """
+            Values are combined element by element, and only scalars broadcast. Whatever else corresponds is told with \
+            indices: `c[i, j] = a[i, j] + b[i]`."""),
+    SHAPE_MISMATCH("E0202", "%s has %s, but %s is wanted", """
+            A declared shape, the shape of a parameter of a function or layer, and the value must agree. A scalar fills \
+            any shape."""),
     PRODUCT_OF_UNEQUAL_SIZES("E0203", "cannot multiply %s by %s", """
             In `A @ x` the columns of A must be as many as the elements (or rows) of x."""),
+    WRONG_RANK("E0204", "%s takes %s, not %s", """
+            `@` multiplies a matrix by a matrix or by a vector, which is a column; `.T` transposes a matrix. Of tensors of \
+            higher rank, indices say what is meant."""),
+    NOT_SCALAR("E0205", "%s must be a scalar, but has shape %s", """
+            The loss, the regularizer, metrics, settings and elements of literals are single numbers. `sum`, `mean` and \
+            `max` make one of a tensor."""),
+    INDEX_OUT_OF_BOUNDS("E0206", "index %s is outside %s", """
+            Positions begin at 0 and there are no negative ones. An index that may leave the axis needs a condition \
+            around the access: `if i > 0 then x[i - 1] else 0`."""),
+    RANGES_DISAGREE("E0207", "index `%s` cannot range over %s and over %s", """
+            An index that stands alone in an access has that axis's size, and all such must agree."""),
+    NO_RANGE("E0208", "nothing fixes the range of index `%s`", """
+            An index ranges over the axis where it stands alone, or as far as every affine access such as `x[i + r]` is in \
+            bounds; two open indices in one access cannot both be found. A bound always says it: `r < 3`."""),
+    TOO_MANY_INDICES("E0209", "%s has no %s axes", """
+            There are more indices in the brackets than the tensor has axes."""),
+    BAD_SIZE("E0210", "a size must be a positive integer, not %s", """
+            Sizes, bounds of indices and rounds of a `repeat` are positive integers, known at compile time."""),
+    RESHAPE("E0211", "%s cannot become %s", """
+            Reshaping keeps the number of elements."""),
+    EMPTY_SLICE("E0212", "the slice from %s to %s is empty", """
+            A slice `x[from:to]` holds the positions from the first up to, but not including, the second."""),
+    SHARED_SHAPE("E0213", "the shared parameter `%s` has shape %s, not %s", """
+            A layer that is applied twice has one set of parameters, so its inputs must have one shape."""),
+    TOO_FEW_CLASSES("E0214", "a label needs two classes or more, not %s", """
+            With a single class there is nothing to tell apart."""),
+    EMPTY_RANGE("E0215", "the range %s holds no value", """
+            The lower bound comes first: `in 0..1`."""),
+    COLUMNS("E0216", "`%s` takes %s, and %s are listed", """
+            After `from` stands one column for each element; for a label one."""),
+    UNDEFINED_NAME("E0301", "`%s` is not defined", """
+            A name must be defined above the line where it is used."""),
+    DUPLICATE("E0302", "`%s` is defined twice", """
+            A name is defined once; within a `repeat` it may be redefined from itself."""),
+    UNDEFINED_FUNCTION("E0303", "there is no function or layer `%s`", """
+            Neither the file nor the library has a function or layer of this name."""),
+    UNKNOWN_ARGUMENT("E0304", "`%s` has no parameter `%s`", """
+            Named arguments go by the names of the parameters."""),
+    UNKNOWN_SETTING("E0305", "there is no train setting `%s`", """
+            The settings are optimizer, batch, epochs, patience, seed, threads, schedule, clip and class_weights."""),
+    HIDDEN_VALUE("E0306", "index `%s` would hide a value", """
+            Within the formula the name would mean two things. Choose another name for the index."""),
+    OUT_OF_SIGHT("E0307", "a function does not see `%s`", """
+            A function sees its arguments, sizes and constants. Parameters, inputs and values are passed to it."""),
+    CYCLE("E0308", "`%s` is defined through itself", """
+            Sizes and constants may stand in any order, but in the end each must come to a number."""),
+    UNKNOWN_CLASS("E0309", "there is no class `%s`", """
+            A type is a shape, `class[K]`, `index[V]`, or the name of a class declared with `class`."""),
+    UNKNOWN_INITIALISER("E0310", "there is no initialiser `%s`", """
+            The initialisers are zeros, ones, constant, uniform, normal, glorot_uniform, glorot_normal, he_uniform, \
+            he_normal, lecun_normal and orthogonal."""),
+    UNKNOWN_MEMBER("E0311", "`%s` has no part `%s`", """
+            A path names a layer's parameter through the value that the layer defines, `h.W`, or the `mean` and \
+            `deviation` of a standardized input."""),
+    UNKNOWN_DIM("E0312", "there is no size `%s` to override", """
+            `--dim` replaces a size that the file declares with `dim`."""),
+    NAMES_DIFFER_BY_CASE("E0313", "`%s` and `%s` differ by case only", """
+            Each becomes a Java file, and some file systems cannot keep the two apart."""),
+    USED_BEFORE("E0314", "`%s` is used before it is defined", """
+            Definitions are used after they are written."""),
+    NOT_A_FUNCTION("E0315", "`%s` is a value, not a function", """
+            Only functions and layers are called."""),
+    NOT_A_LAYER("E0316", "`%s` is no layer", """
+            Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
+    NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
+            The reductions are sum, mean, max, min, prod, logsumexp, argmax and argmin."""),
+    WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
+            The call has too few or too many arguments."""),
+    ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """
+            An argument is given by position or by name, not both."""),
+    WRONG_KIND("E0403", "expected %s, found %s", """
+            Numbers, truth values, functions and layers do not stand for one another. Comparisons give truth values, \
+            which only `if`, `and`, `or` and `not` take."""),
+    NOT_CONSTANT("E0404", "%s must be known at compile time", """
+            It may depend on numbers, sizes and constants only."""),
+    NOT_AN_INTEGER("E0405", "%s must be an integer, not %s", """
+            A position or an axis is counted."""),
+    UNDEFINED_VALUE("E0406", "this has no value: %s", """
+            A literal division by zero, the logarithm of a negative number and the like have no value anywhere."""),
+    BAD_SETTING("E0407", "`%s` must be %s", """
+            The setting has a value that it cannot have."""),
+    DEPENDS_ON_DATA("E0408", "`%s` must not depend on `%s`", """
+            The regularizer is added once per update, not once per example. What depends on an example belongs in `loss`."""),
+    OUTPUT_DEPENDS_ON_TARGET("E0409", "output `%s` depends on target `%s`", """
+            When the network predicts there is no target. What compares a prediction with it is a `loss` or a `metric`."""),
+    NOTHING_TO_COMPUTE("E0410", "network `%s` has neither an output nor a loss", """
+            A network predicts an `output`, or learns from a `loss`, or both."""),
+    NO_OWNER("E0411", "`%s` has parameters, and nothing here owns them", """
+            A function owns no parameters. Write a `layer`, or make the instance in a definition of the network."""),
+    PARAMETER_TYPE("E0412", "parameter `%s` is a tensor of plain numbers", """
+            Classes, indices and ranges are facts of data; what is trained can take any value."""),
+    NOT_STANDARDIZED("E0413", "`%s` cannot be standardized", """
+            Labels and indices have no mean."""),
+    NOT_A_SUBSCRIPT("E0414", "`%s` is no index", """
+            A position is an integer combination of indices, such as `2i + r`, or an input declared `index[V]`."""),
+    NOT_SUPPORTED("E0499", "%s is not supported yet", """
+            It belongs to the language, and this version of the compiler does not know it yet."""),
+    TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
+            A tensor has at most 2^31 - 1 elements."""),
+    TOO_MANY_PARAMETERS("E0502", "%s parameters are too many", """
+            All parameters together have at most 2^31 - 1 elements."""),
+    TOO_MANY_DEFINITIONS("E0503", "more than %s definitions", """
+            Counted after the rounds of every `repeat` and every call are written out."""),
+    TOO_MANY_NODES("E0504", "more than %s nodes in the formulas", """
+            Counted after the rounds of every `repeat` and every call are written out."""),
     EMPTY_DATA("E0601", "%s holds no example", """
             A table has a header line and below it at least one line of values."""),
     RAGGED_ROW("E0602", "this line has %s columns, but the header has %s", """
@@ -107,7 +218,11 @@ public enum Code {
             An IDX file begins with two zero bytes, a type, the number of dimensions, and the dimensions, the first of which counts \
             the examples."""),
     CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
-            A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line.""");
+            A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line."""),
+    UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """
+            Neither an output nor the loss, the regularizer or a metric depends on it."""),
+    NOT_LEARNED("W0903", "the loss does not depend on parameter `%s`", """
+            Its gradient is zero, so that training leaves it where it starts.""");
 
     private final String id;
     private final String template;

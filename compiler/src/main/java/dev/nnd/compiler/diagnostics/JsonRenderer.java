@@ -13,7 +13,9 @@ public final class JsonRenderer {
 
     /** All of them, ending with a line end. */
     public String render(List<Diagnostic> diagnostics) {
-        return diagnostics.isEmpty() ? "[]\n" : diagnostics.stream().map(JsonRenderer::object).collect(Collectors.joining(",\n ", "[\n ", "\n]\n"));
+        return diagnostics.isEmpty()
+                ? "[]\n"
+                : diagnostics.stream().map(JsonRenderer::object).collect(Collectors.joining(",\n ", "[\n ", "\n]\n"));
     }
 
     private static String object(Diagnostic diagnostic) {

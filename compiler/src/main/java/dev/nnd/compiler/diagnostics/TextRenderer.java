@@ -54,7 +54,8 @@ public final class TextRenderer {
     }
 
     private void appendLines(StringBuilder out, SourceFile source, List<Label> labels, int gutter) {
-        SortedMap<Integer, List<Label>> byLine = new TreeMap<>(labels.stream().collect(Collectors.groupingBy(label -> label.span().line())));
+        SortedMap<Integer, List<Label>> byLine =
+                labels.stream().collect(Collectors.groupingBy(label -> label.span().line(), TreeMap::new, Collectors.toList()));
         String margin = " ".repeat(gutter + 1) + palette.frame("|");
         out.append(margin).append('\n');
         int last = byLine.firstKey();

@@ -5,6 +5,7 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.syntax.Declaration.DerivativeClause;
 import dev.nnd.compiler.syntax.Declaration.Parameter;
+import dev.nnd.grammar.ContextualKeywords;
 import dev.nnd.grammar.NndParser;
 import dev.nnd.grammar.NndParser.BlockContext;
 import dev.nnd.grammar.NndParser.ReturnStatementContext;
@@ -53,6 +54,10 @@ final class BlockBuilder extends StatementBuilder {
 
     private void report(ParserRuleContext tree) {
         boolean definition = tree.getRuleIndex() == NndParser.RULE_definition;
+        if (definition && place == Place.FILE && ContextualKeywords.isStatementWord(tree.getStart().getText())) {
+            sink.report(Diagnostic.of(Code.MISSING_NAME, spans.of(tree.getStart()).after(), "`" + tree.getStart().getText() + "`"));
+            return;
+        }
         String what = definition ? "a definition" : "`" + tree.getStart().getText() + "`";
         sink.report(Diagnostic.of(Code.MISPLACED_STATEMENT, spans.of(tree.getStart()), what, place.phrase()));
     }
@@ -137,11 +142,12 @@ final class BlockBuilder extends StatementBuilder {
         return trees.isEmpty() ? Optional.empty() : Optional.ofNullable(trees.get(trees.size() - 1).returnStatement());
     }
 
-    /** What the block returns; a `return` that is itself wrong has been reported. */
+    /** What the block returns; one that is wrong or in the wrong place has been reported. */
     private Optional<Expression> result(BlockContext block, String what) {
         Optional<ReturnStatementContext> last = lastReturn(block);
-        boolean broken = block.statement().stream().anyMatch(statement -> statement.exception != null);
-        if (last.isEmpty() && !broken) {
+        boolean told = block.statement().stream()
+                .anyMatch(statement -> statement.exception != null || statement.returnStatement() != null);
+        if (last.isEmpty() && !told) {
             sink.report(Diagnostic.of(Code.MISSING_RETURN, spans.of(block.getStop()), what));
         }
         return last.filter(statement -> statement.exception == null).map(statement -> expressions.build(statement.expression()));

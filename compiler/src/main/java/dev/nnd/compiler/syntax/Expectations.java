@@ -26,6 +26,16 @@ final class Expectations {
 
     /** What could have come: `)` or `,`; an expression; a name. Too long a list helps no one. */
     static String describe(Situation situation) {
+        return switch (situation.rule()) {
+            case NndParser.RULE_type -> "a type";
+            case NndParser.RULE_trainBlock -> "a setting such as `epochs = 10`";
+            case NndParser.RULE_parameters -> "a parameter or `)`";
+            case NndParser.RULE_ruleFile -> "a rule";
+            default -> describeTokens(situation);
+        };
+    }
+
+    private static String describeTokens(Situation situation) {
         boolean operand = situation.expectsOperand();
         List<String> kinds = Stream.concat(
                         operand ? Stream.of("an expression") : Stream.empty(),

@@ -178,11 +178,18 @@ final class ExpressionBuilder extends NndBaseVisitor<Expression> {
             } else if (isTranspose(suffix)) {
                 operand = new Expression.Transpose(whole, path(operand, members, spans.of(first).to(end)));
             } else {
+                refuseMemberOfNumber(operand, whole);
                 members.addAll(literals.members(token(suffix, 1)));
             }
             end = whole;
         }
         return path(operand, members, end);
+    }
+
+    private void refuseMemberOfNumber(Expression operand, Span whole) {
+        if (operand instanceof Expression.Number) {
+            sink.report(Diagnostic.of(Code.NOT_A_MEMBER, whole, whole.text()));
+        }
     }
 
     /** The operand with the members gathered after it, which are thereby used up. */

@@ -47,6 +47,8 @@ final class ForeignSigns {
             Map.entry("!", "`not`"),
             Map.entry("¬", "`not`"),
             Map.entry("**", "`^`"),
+            Map.entry(":=", "`=`"),
+            Map.entry("=>", "`->`"),
             Map.entry("#", "`//` for a comment"),
             Map.entry("?", "`if c then a else b`"),
             Map.entry("'", "`.T` for a transpose and `\"` for a quote"),

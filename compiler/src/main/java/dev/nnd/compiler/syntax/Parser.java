@@ -33,15 +33,16 @@ public final class Parser {
 
     /** A single expression; none where it is wrong. */
     public static Optional<Expression> parseExpression(SourceFile source, DiagnosticSink sink) {
-        return parse(source, sink, NndScanner.expression(source.text()), Optional.empty(), input -> {
+        DiagnosticSink found = new DiagnosticSink();
+        List<Token> tokens = NndScanner.expression(source.text());
+        Optional<Expression> expression = parse(source, found, tokens, Optional.empty(), input -> {
             NndParser.SoleExpressionContext tree = input.parser().soleExpression();
-            DiagnosticSink found = new DiagnosticSink();
-            Optional<Expression> expression = Optional.of(tree)
+            return Optional.of(tree)
                     .filter(whole -> whole.exception == null)
                     .map(whole -> new ExpressionBuilder(input.spans(), found).build(whole.expression()));
-            found.diagnostics().forEach(sink::report);
-            return found.hasErrors() ? Optional.empty() : expression;
         });
+        found.diagnostics().forEach(sink::report);
+        return found.hasErrors() ? Optional.empty() : expression;
     }
 
     /** A file of rewrite and derivative rules; the lines that are wrong are left out. */

@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.grammar.ContextualKeywords;
 import dev.nnd.grammar.NndParser;
 import dev.nnd.grammar.Operands;
+import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
@@ -20,54 +21,63 @@ final class StatementMistakes {
 
     Optional<Diagnostic> explain(Situation situation) {
         if (situation.expects(NndParser.TILDE)) {
-            return initialiser(situation);
+            return declaredName(situation).map(this::missingInitialiser);
         }
-        boolean head = situation.rule() == NndParser.RULE_definition || situation.rule() == NndParser.RULE_setting;
-        if (!head || !situation.expects(NndParser.DEFINES)) {
-            return Optional.empty();
-        }
-        return situation.previous().map(previous -> definition(situation, previous));
+        return switch (situation.rule()) {
+            case NndParser.RULE_definition -> situation.previous()
+                    .filter(previous -> situation.expects(NndParser.DEFINES))
+                    .map(previous -> definition(situation, previous));
+            case NndParser.RULE_dimDeclaration, NndParser.RULE_constDeclaration, NndParser.RULE_stateDeclaration,
+                    NndParser.RULE_setting -> declaredName(situation)
+                    .filter(name -> situation.expects(NndParser.DEFINES))
+                    .map(name -> missingEquals(situation, name));
+            default -> Optional.empty();
+        };
     }
 
-    private Optional<Diagnostic> initialiser(Situation situation) {
-        Optional<Token> name = situation.read().stream().filter(token -> token.getType() == NndParser.NAME).findFirst();
-        return name.map(token -> Diagnostic.of(Code.MISSING_INITIALISER, spans.of(token), token.getText())
-                .help("draw it, `~ glorot_uniform`, or give it, `= 0`"));
+    /** The first name of the statement: all that precedes it are keywords. */
+    private static Optional<Token> declaredName(Situation situation) {
+        return situation.read().stream().filter(token -> token.getType() == NndParser.NAME).findFirst();
+    }
+
+    private Diagnostic missingInitialiser(Token name) {
+        return Diagnostic.of(Code.MISSING_INITIALISER, spans.of(name), name.getText())
+                .help("draw it, `~ glorot_uniform`, or give it, `= 0`");
+    }
+
+    private Diagnostic missingEquals(Situation situation, Token name) {
+        return Diagnostic.of(Code.MISSING_EQUALS, spans.of(situation.previous().orElse(name)).after(), name.getText());
     }
 
     /** A definition's name, perhaps with indices and a shape, and then no `=`. */
     private Diagnostic definition(Situation situation, Token previous) {
-        Token name = situation.read().stream()
-                .filter(token -> token.getType() == NndParser.NAME)
-                .reduce((first, second) -> second)
-                .orElse(previous);
-        Optional<Token> beforeName = situation.before(2).filter(token -> previous.getType() == NndParser.NAME);
-        boolean first = previous == name && situation.read().indexOf(name) >= 0;
+        Token name = declaredName(situation).orElse(previous);
         if (situation.type() == NndParser.EQUAL) {
             return Diagnostic.of(Code.ASSIGNMENT_IN_EXPRESSION, spans.of(situation.offending())).help("write one `=`");
         }
-        if (first && beforeName.filter(before -> touches(before, previous)).isPresent()) {
-            return missingOperator(beforeName.get(), previous);
+        return name == previous ? afterName(situation, name) : missingEquals(situation, name);
+    }
+
+    private Diagnostic afterName(Situation situation, Token name) {
+        Optional<Token> operand = situation.before(2).filter(before -> isOperandBeside(before, name));
+        boolean keyword = ContextualKeywords.isStatementWord(name.getText()) || name.getText().equals("from");
+        if (operand.isPresent() && situation.read().size() == 1 && !keyword) {
+            return OperandMistakes.missingOperator(spans, operand.get(), name);
         }
-        if (first && Mistakes.isReserved(situation.type()) && ContextualKeywords.isStatementWord(previous.getText())) {
+        if (keyword && isReserved(situation.type())) {
             return reserved(situation.offending());
         }
-        if (first && ContextualKeywords.isStatementWord(previous.getText())) {
-            return Diagnostic.of(Code.MISSING_NAME, spans.of(previous).after(), Expectations.describe(previous));
+        if (keyword && situation.type() != NndParser.LEFT_BRACKET) {
+            return Diagnostic.of(Code.MISSING_NAME, spans.of(name).after(), Expectations.describe(name));
         }
-        if (first && situation.onOneLine() && beginsLikeStatement(situation.type())) {
-            return unknown(situation, previous);
-        }
-        return Diagnostic.of(Code.MISSING_EQUALS, spans.of(previous).after(), subject(situation, name));
+        return situation.onOneLine() && situation.read().size() == 1 && beginsLikeStatement(situation.type())
+                ? unknown(situation, name)
+                : missingEquals(situation, name);
     }
 
-    private static String subject(Situation situation, Token name) {
-        return name.getText();
-    }
-
-    /** Whether two operands stand side by side on a line, so that the second was hardly meant to begin a statement. */
-    private static boolean touches(Token before, Token name) {
-        return before.getLine() == name.getLine() && Operands.endsWith(before.getType());
+    /** Whether a name stands beside an operand on its line, so that it was hardly meant to begin a statement. */
+    private static boolean isOperandBeside(Token before, Token name) {
+        return before.getLine() == name.getLine() && Operands.endsWith(before.getType()) && before.getType() != NndParser.LABEL;
     }
 
     private static boolean beginsLikeStatement(int type) {
@@ -82,17 +92,42 @@ final class StatementMistakes {
         if (situation.type() == NndParser.LEFT_PAREN) {
             return unknown.help("a function is defined by `fn " + word.getText() + "(x) = …`");
         }
-        return Suggestions.closest(word.getText(), ContextualKeywords.statementWords())
-                .map(known -> unknown.help("did you mean `" + known + "`?"))
-                .orElse(unknown);
+        List<String> words = ContextualKeywords.statementWords();
+        return Suggestions.closest(word.getText(), words).map(known -> unknown.help("did you mean `" + known + "`?")).orElse(unknown);
     }
 
-    Diagnostic missingOperator(Token left, Token right) {
-        Diagnostic missing = Diagnostic.of(Code.MISSING_OPERATOR, spans.of(right), left.getText(), right.getText());
-        return left.getType() == NndParser.NUMBER ? missing.help("write `*`, or `" + left.getText() + right.getText() + "` without a space") : missing;
+    Optional<Diagnostic> missingName(Situation situation) {
+        if (!situation.expects(NndParser.NAME) || situation.expected().size() > 2 || situation.betweenStatements()) {
+            return Optional.empty();
+        }
+        if (isReserved(situation.type())) {
+            return Optional.of(reserved(situation.offending()));
+        }
+        return situation.previous()
+                .map(previous -> Diagnostic.of(
+                        Code.MISSING_NAME, Mistakes.place(spans, situation), Expectations.describe(previous)));
     }
 
-    Diagnostic reserved(Token word) {
+    /** What begins no statement. */
+    Optional<Diagnostic> none(Situation situation) {
+        Token found = situation.offending();
+        return switch (situation.rule()) {
+            case NndParser.RULE_file, NndParser.RULE_block -> Optional.of(
+                    isReserved(situation.type()) && situation.type() != NndParser.IF
+                            ? reserved(found)
+                            : Diagnostic.of(Code.NO_STATEMENT, spans.of(found), Expectations.describe(found)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Diagnostic reserved(Token word) {
         return Diagnostic.of(Code.RESERVED_WORD, spans.of(word), word.getText());
+    }
+
+    private static boolean isReserved(int type) {
+        return switch (type) {
+            case NndParser.IF, NndParser.THEN, NndParser.ELSE, NndParser.AND, NndParser.OR, NndParser.NOT -> true;
+            default -> false;
+        };
     }
 }

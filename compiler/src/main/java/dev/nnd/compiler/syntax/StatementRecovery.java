@@ -2,13 +2,14 @@ package dev.nnd.compiler.syntax;
 
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.grammar.NndParser;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.IntervalSet;
 
 /**
  * One error a statement: the first one gives up the statement, and the parser goes on with the next. No token is
@@ -18,6 +19,7 @@ final class StatementRecovery extends DefaultErrorStrategy {
 
     private final Mistakes mistakes;
     private final DiagnosticSink sink;
+    private int lastGivenBack = -1;
 
     StatementRecovery(Spans spans, DiagnosticSink sink) {
         this.mistakes = new Mistakes(spans);
@@ -28,12 +30,8 @@ final class StatementRecovery extends DefaultErrorStrategy {
     public void reportError(Parser parser, RecognitionException e) {
         if (!inErrorRecoveryMode(parser)) {
             beginErrorCondition(parser);
-            report(parser, e.getOffendingToken(), e.getExpectedTokens());
+            sink.report(mistakes.explain(Situation.of(parser, e.getOffendingToken(), e.getExpectedTokens())));
         }
-    }
-
-    private void report(Parser parser, Token offending, IntervalSet expected) {
-        sink.report(mistakes.explain(Situation.of(parser, offending, expected)));
     }
 
     /** Hands the error up to the rule that can go on after it. */
@@ -43,11 +41,14 @@ final class StatementRecovery extends DefaultErrorStrategy {
         if (!isUnit(context)) {
             throw e;
         }
-        boolean nothingRead = parser.getCurrentToken() == context.getStart();
-        if (nothingRead && parser.getCurrentToken().getType() != Token.EOF) {
-            parser.consume();
+        Situation situation = Situation.of(parser, parser.getCurrentToken(), e.getExpectedTokens());
+        if (!givesBackName(parser, situation)) {
+            boolean nothingRead = parser.getCurrentToken() == context.getStart();
+            if (nothingRead && parser.getCurrentToken().getType() != Token.EOF) {
+                parser.consume();
+            }
+            skip(parser, situation.openBrackets());
         }
-        skip(parser, Situation.of(parser, parser.getCurrentToken(), new IntervalSet()).openBrackets().size());
         endErrorCondition(parser);
     }
 
@@ -62,14 +63,30 @@ final class StatementRecovery extends DefaultErrorStrategy {
     /** Between statements: what begins none is reported and skipped here, so that the block itself stays whole. */
     @Override
     public void sync(Parser parser) {
-        if (isSequence(parser.getContext()) && parser.getContext().getChildCount() >= leadingTokens(parser.getContext())) {
-            while (!parser.getExpectedTokens().contains(parser.getCurrentToken().getType())
-                    && parser.getCurrentToken().getType() != Token.EOF) {
-                report(parser, parser.getCurrentToken(), parser.getExpectedTokens());
+        ParserRuleContext context = parser.getContext();
+        if (!isSequence(context) || context.getChildCount() < leadingTokens(context)) {
+            return;
+        }
+        while (parser.getCurrentToken().getType() != Token.EOF
+                && !parser.getExpectedTokens().contains(parser.getCurrentToken().getType())) {
+            Situation situation = Situation.of(parser, parser.getCurrentToken(), parser.getExpectedTokens());
+            sink.report(mistakes.explain(situation));
+            if (!givesBackName(parser, situation)) {
                 parser.consume();
-                skip(parser, 0);
+                skip(parser, new ArrayDeque<>());
             }
         }
+    }
+
+    /** The name that the statement before took for its operand begins a definition of its own. None is given back twice. */
+    private boolean givesBackName(Parser parser, Situation situation) {
+        int name = situation.previous().map(Token::getTokenIndex).orElse(-1);
+        if (!situation.swallowedName() || name <= lastGivenBack) {
+            return false;
+        }
+        lastGivenBack = name;
+        parser.getInputStream().seek(name);
+        return true;
     }
 
     private static boolean isSequence(ParserRuleContext context) {
@@ -88,8 +105,12 @@ final class StatementRecovery extends DefaultErrorStrategy {
         };
     }
 
-    private static void skip(Parser parser, int openBrackets) {
-        int next = StatementStarts.next(parser.getInputStream(), openBrackets, parser.getContext().getRuleIndex() == NndParser.RULE_setting);
+    private static void skip(Parser parser, Deque<Token> openBrackets) {
+        boolean settings = switch (parser.getContext().getRuleIndex()) {
+            case NndParser.RULE_setting, NndParser.RULE_trainBlock -> true;
+            default -> false;
+        };
+        int next = new StatementStarts(parser.getInputStream(), settings).next(openBrackets);
         while (parser.getInputStream().index() < next) {
             parser.consume();
         }

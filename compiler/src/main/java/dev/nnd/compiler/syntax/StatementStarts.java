@@ -2,6 +2,9 @@ package dev.nnd.compiler.syntax;
 
 import dev.nnd.grammar.ContextualKeywords;
 import dev.nnd.grammar.NndParser;
+import dev.nnd.grammar.Operands;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenStream;
 
@@ -9,84 +12,87 @@ import org.antlr.v4.runtime.TokenStream;
 final class StatementStarts {
 
     private final TokenStream tokens;
+    private final boolean settings;
 
-    private StatementStarts(TokenStream tokens) {
+    /** @param settings whether the block holds settings, which begin anywhere on a line */
+    StatementStarts(TokenStream tokens, boolean settings) {
         this.tokens = tokens;
+        this.settings = settings;
     }
 
     /**
-     * The index of the token to go on with: a statement's keyword, a name at the begin of a line that is being defined, a
-     * semicolon, the brace that ends the block, or the end of the file.
+     * The index of the token to go on with: a statement's keyword, a name that begins a line and a statement, a semicolon, the
+     * brace that ends the block, or the end of the file. What stands in brackets is skipped, if they are closed.
      *
-     * @param openBrackets how many brackets the broken statement left open; if they are closed, what stands in them is skipped
-     * @param settings whether the block holds settings, which begin anywhere on a line
+     * @param open the brackets that the broken statement left open, the innermost first
      */
-    static int next(TokenStream tokens, int openBrackets, boolean settings) {
-        return new StatementStarts(tokens).search(openBrackets, settings);
+    int next(Deque<Token> open) {
+        int i = open.isEmpty() ? 1 : 1 + closing(open, 1);
+        while (!endsSearch(i)) {
+            i = isOpening(type(i)) ? Math.max(i, closing(new ArrayDeque<>(), i)) + 1 : i + 1;
+        }
+        return token(i).getTokenIndex();
     }
 
-    private int search(int openBrackets, boolean settings) {
-        int i = 1 + closing(openBrackets);
-        int braces = 0;
-        while (type(i) != Token.EOF) {
-            if (type(i) == NndParser.LEFT_BRACE) {
-                braces++;
-            } else if (type(i) == NndParser.RIGHT_BRACE) {
-                if (braces == 0) {
-                    break;
-                }
-                braces--;
-            } else if (braces == 0 && (begins(i, settings) || type(i) == NndParser.SEMICOLON)) {
-                break;
-            }
-            i++;
-        }
-        return tokens.LT(i).getTokenIndex();
+    private boolean endsSearch(int i) {
+        return switch (type(i)) {
+            case Token.EOF, NndParser.RIGHT_BRACE, NndParser.SEMICOLON -> true;
+            case NndParser.NAME -> settings ? type(i + 1) == NndParser.DEFINES : isFirstOnLine(i) && beginsStatement(i);
+            default -> ContextualKeywords.beginsStatement(type(i));
+        };
     }
 
-    private boolean begins(int i, boolean settings) {
-        if (ContextualKeywords.beginsStatement(type(i))) {
-            return true;
-        }
-        boolean defines = type(i) == NndParser.NAME && switch (type(i + 1)) {
-            case NndParser.DEFINES -> true;
-            case NndParser.COLON, NndParser.LEFT_BRACKET, NndParser.LEFT_PAREN -> !settings;
+    /** After an operand every name begins a statement; after an operator only one that is being defined. */
+    private boolean beginsStatement(int i) {
+        int before = type(i - 1);
+        return Operands.endsWith(before) || before == NndParser.RIGHT_BRACE || switch (type(i + 1)) {
+            case NndParser.DEFINES, NndParser.COLON, NndParser.LEFT_BRACKET, NndParser.EQUAL -> true;
             default -> false;
         };
-        return defines && (settings || isFirstOnLine(i));
     }
 
     private boolean isFirstOnLine(int i) {
-        int index = tokens.LT(i).getTokenIndex() - 1;
-        while (index >= 0 && tokens.get(index).getChannel() != Token.DEFAULT_CHANNEL) {
-            index--;
-        }
-        return index < 0 || tokens.get(index).getLine() < tokens.LT(i).getLine();
+        return type(i - 1) == Token.EOF || token(i - 1).getLine() < token(i).getLine();
     }
 
-    /** How many tokens to skip to be past the brackets that are open; none if they are not closed before the next statement. */
-    private int closing(int openBrackets) {
-        int depth = openBrackets;
-        int i = 0;
-        while (depth > 0) {
+    /** Where the open brackets are closed, counted from the current token; 0 if they are not before the next statement. */
+    private int closing(Deque<Token> open, int from) {
+        Deque<Token> stack = new ArrayDeque<>(open);
+        int i = from - 1;
+        do {
             i++;
-            switch (type(i)) {
-                case NndParser.LEFT_PAREN, NndParser.LEFT_BRACKET -> depth++;
-                case NndParser.RIGHT_PAREN, NndParser.RIGHT_BRACKET -> depth--;
-                case NndParser.LEFT_BRACE, NndParser.RIGHT_BRACE, Token.EOF -> {
-                    return 0;
-                }
-                default -> {
-                    if (ContextualKeywords.beginsStatement(type(i))) {
-                        return 0;
-                    }
-                }
+            int type = type(i);
+            if (isOpening(type)) {
+                stack.push(token(i));
+            } else if (type == NndParser.RIGHT_BRACE && stack.peek().getType() != NndParser.LEFT_BRACE) {
+                return 0;
+            } else if (isClosing(type)) {
+                stack.pop();
+            } else if (type == Token.EOF || (!holdsStatements(stack) && ContextualKeywords.beginsStatement(type))) {
+                return 0;
             }
-        }
+        } while (!stack.isEmpty());
         return i;
     }
 
+    private static boolean holdsStatements(Deque<Token> stack) {
+        return stack.stream().anyMatch(bracket -> bracket.getType() == NndParser.LEFT_BRACE);
+    }
+
+    private static boolean isOpening(int type) {
+        return type == NndParser.LEFT_PAREN || type == NndParser.LEFT_BRACKET || type == NndParser.LEFT_BRACE;
+    }
+
+    private static boolean isClosing(int type) {
+        return type == NndParser.RIGHT_PAREN || type == NndParser.RIGHT_BRACKET || type == NndParser.RIGHT_BRACE;
+    }
+
     private int type(int i) {
-        return tokens.LA(i);
+        return i > 0 || tokens.index() > 0 ? token(i).getType() : Token.EOF;
+    }
+
+    /** The current token is the first; the one before it, place 0 here, is -1 to a token stream. */
+    private Token token(int i) {
+        return tokens.LT(i > 0 ? i : i - 1);
     }
 }

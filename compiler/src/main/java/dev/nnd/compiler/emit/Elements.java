@@ -1,0 +1,172 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.AxisValue;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.Sum;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Storage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How elements of stored tensors are read and written, and how indices are computed. */
+final class Elements {
+  private final ExprPool pool;
+  private final Map<Tensor, Storage> storage;
+  private final Operands operands;
+  private final Numbers numbers;
+  private final Map<Tensor, Storage> placed = new HashMap<>();
+  private final Map<Axis, String> axisNames = new HashMap<>();
+  /** The row of the current example, where a loop has it in a variable. */
+  private final Map<Storage, String> currentRows = new HashMap<>();
+
+  Elements(ExprPool pool, Map<Tensor, Storage> storage, Operands operands, Numbers numbers) {
+    this.pool = pool;
+    this.storage = storage;
+    this.operands = operands;
+    this.numbers = numbers;
+  }
+
+  /** The elements of one tensor are found here. */
+  void place(Tensor tensor, Storage where) {
+    placed.put(tensor, where);
+  }
+
+  void name(Axis axis, String variable) {
+    axisNames.put(axis, variable);
+  }
+
+  String name(Axis axis) {
+    return axisNames.get(axis);
+  }
+
+  void currentRow(Storage rows, String variable) {
+    currentRows.put(rows, variable);
+  }
+
+  Optional<Storage> storage(Tensor tensor) {
+    Storage here = placed.get(tensor);
+    return Optional.ofNullable(here == null ? storage.get(tensor) : here);
+  }
+
+  /** An element of a stored tensor. */
+  Code element(Access access) {
+    Storage where = storage(access.tensor()).orElseThrow();
+    if (where instanceof Storage.BatchSize) {
+      return Code.primary("size");
+    }
+    if (where instanceof Storage.Labels) {
+      return label(access, where);
+    }
+    return element(where, access.tensor(), access.indices());
+  }
+
+  private Code label(Access access, Storage where) {
+    Code label = Code.primary("$L[$L]", operands.name(where), index(access.indices().get(0)).block());
+    if (!((Leaf) access.tensor()).facts().oneHot()) {
+      return label;
+    }
+    Code position = index(access.indices().get(1));
+    return Code.of(
+        Code.Strength.CONDITIONAL, "$L == $L ? $L : $L",
+        position.within(Code.Strength.RELATION), label.block(), numbers.one(), numbers.zero());
+  }
+
+  /** An element where it is stored, at these indices of the tensor. */
+  Code element(Storage where, Tensor tensor, List<Expr> indices) {
+    if (where instanceof Storage.Rows || where instanceof Storage.Fed) {
+      Code column = flat(tensor, indices, 1);
+      return Code.primary("$L[$L]", row(where, indices.get(0)), column.block());
+    }
+    String name = operands.name(where);
+    if (where instanceof Storage.PerExample) {
+      return Code.primary("$L[$L]", name, index(indices.get(0)).block());
+    }
+    if (!where.hasRows()) {
+      return Code.primary("$L[$L]", name, flat(tensor, indices, 0).block());
+    }
+    return matrixElement(name, isTransposed(where), tensor, indices);
+  }
+
+  private CodeBlock row(Storage where, Expr example) {
+    boolean current = example instanceof AxisValue value && value.axis().equals(new Axis(0, Axis.BATCH));
+    return current && currentRows.containsKey(where)
+        ? CodeBlock.of("$L", currentRows.get(where))
+        : CodeBlock.of("$L[$L]", operands.name(where), index(example).block());
+  }
+
+  private static boolean isTransposed(Storage where) {
+    if (where instanceof Storage.Gradient gradient) {
+      return gradient.of().isTransposed();
+    }
+    return where instanceof Storage.Parameter parameter && parameter.isTransposed()
+        || where instanceof Storage.Copy copy && copy.isTransposed();
+  }
+
+  private Code matrixElement(String name, boolean transposed, Tensor tensor, List<Expr> indices) {
+    int last = indices.size() - 1;
+    Code column = index(indices.get(last));
+    Code row = flatten(tensor.shape().subList(0, last), indices.subList(0, last));
+    return transposed
+        ? Code.primary("$L[$L][$L]", name, column.block(), row.block())
+        : Code.primary("$L[$L][$L]", name, row.block(), column.block());
+  }
+
+  private Code flat(Tensor tensor, List<Expr> indices, int from) {
+    return flatten(tensor.shape().subList(from, tensor.rank()), indices.subList(from, indices.size()));
+  }
+
+  private Code flatten(List<Integer> sizes, List<Expr> indices) {
+    Expr position = pool.zero();
+    for (int i = 0; i < indices.size(); i++) {
+      position = pool.add(pool.scale(Rational.of(sizes.get(i)), position), indices.get(i));
+    }
+    return index(position);
+  }
+
+  /** An integer expression. */
+  Code index(Expr e) {
+    if (e instanceof Num num) {
+      return Code.primary("$L", num.value().intValue());
+    }
+    if (e instanceof AxisValue value) {
+      return Code.primary("$L", axisNames.get(value.axis()));
+    }
+    if (e instanceof Access access && storage(access.tensor()).orElseThrow() instanceof Storage.Labels) {
+      return element(access);
+    }
+    if (e instanceof Sum sum && sum.coefficients().stream().allMatch(Rational::isSmallInteger)) {
+      return indexSum(sum);
+    }
+    throw new IllegalStateException("no index: " + e);
+  }
+
+  private Code indexSum(Sum sum) {
+    CodeBlock.Builder text = CodeBlock.builder();
+    for (int i = 0; i < sum.terms().size(); i++) {
+      int coefficient = sum.coefficients().get(i).intValue();
+      String sign = coefficient < 0 ? i == 0 ? "-" : " - " : i == 0 ? "" : " + ";
+      Code term = index(sum.terms().get(i));
+      text.add(sign);
+      if (Math.abs(coefficient) == 1) {
+        text.add(term.within(Code.Strength.PRODUCT));
+      } else {
+        text.add("$L * $L", Math.abs(coefficient), term.within(Code.Strength.UNARY));
+      }
+    }
+    int constant = sum.constant().intValue();
+    if (constant != 0) {
+      text.add(constant < 0 ? " - $L" : " + $L", Math.abs(constant));
+    }
+    boolean one = sum.isScaling();
+    return new Code(text.build(), one ? Code.Strength.PRODUCT : Code.Strength.SUM);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Pass;
+import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Step;
+import dev.nnd.compiler.schedule.Storage;
+import dev.nnd.compiler.semantic.Model;
+import dev.nnd.runtime.Batch;
+import dev.nnd.runtime.Inference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** The nested class that computes outputs, loss and metrics of a batch. */
+final class ForwardEmitter {
+  /** How many examples an evaluation takes at a time. */
+  static final int CAPACITY = 64;
+
+  private final NetworkEmitter network;
+  private final Schedule schedule;
+  private final Numbers numbers;
+  private final NameAllocator names = new NameAllocator();
+  private final Map<Storage, String> fed = new LinkedHashMap<>();
+  private final List<Storage> copies = new ArrayList<>();
+  private final Workspace workspace;
+  private final References references;
+
+  ForwardEmitter(NetworkEmitter network) {
+    this.network = network;
+    this.schedule = network.schedule();
+    this.numbers = network.numbers();
+    List.of("capacity", "parameters", "lossSum", "metricSums", "run", "score", "compute", "size", "batch", "output",
+        "regularizer", "refresh", "metricSum", "loadInputs", "loadTargets", "losses", "metrics").forEach(names::newName);
+    List<Model.Fed> fields = network.fed();
+    for (int i = 0; i < fields.size(); i++) {
+      Storage storage = storage(fields.get(i), i);
+      fed.put(storage, names.newName(JavaNames.variable(fields.get(i).name())));
+    }
+    List<Step> steps = network.steps(Pass.FORWARD, Pass.LOSS, Pass.REGULARIZER, Pass.METRICS);
+    copies.addAll(Copies.readBy(schedule, steps));
+    List<Storage> buffers = new ArrayList<>(NetworkEmitter.buffers(steps));
+    buffers.addAll(copies);
+    workspace = new Workspace(numbers, names, buffers, true);
+    Map<Storage, String> fields2 = new LinkedHashMap<>(network.literals());
+    fields2.putAll(fed);
+    references = new References(network.parameterConstants(), fields2, workspace, Map.of());
+  }
+
+  private Storage storage(Model.Fed field, int index) {
+    return schedule.storage().values().stream()
+        .filter(storage -> storage instanceof Storage.Fed f && f.field() == index
+            || storage instanceof Storage.Labels l && l.field() == index)
+        .findFirst()
+        .orElseGet(() -> field.labels().isPresent()
+            ? new Storage.Labels(field.leaf(), index)
+            : new Storage.Fed(field.leaf(), index));
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  List<Storage> copies() {
+    return copies;
+  }
+
+  /** The fields that hold the rows and labels of the batch. */
+  Map<Storage, String> fed() {
+    return fed;
+  }
+
+  boolean needsTotal() {
+    return schedule.loss().isPresent() || !schedule.metrics().isEmpty();
+  }
+
+  boolean hasLoss() {
+    return schedule.loss().isPresent();
+  }
+
+  TypeSpec type() {
+    TypeSpec.Builder type = TypeSpec.classBuilder("Forward")
+        .addJavadoc("The outputs, the loss and the metrics of a batch.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addSuperinterface(Inference.class);
+    type.addField(FieldSpec.builder(network.store(), "parameters", Modifier.PRIVATE, Modifier.FINAL).build());
+    type.addField(FieldSpec.builder(int.class, "capacity", Modifier.PRIVATE, Modifier.FINAL).build());
+    fed.forEach((storage, name) -> type.addField(FieldSpec.builder(
+        storage instanceof Storage.Labels ? com.palantir.javapoet.ArrayTypeName.of(TypeName.INT) : numbers.matrix(),
+        name, Modifier.PRIVATE, Modifier.FINAL).build()));
+    workspace.fields().forEach(type::addField);
+    if (hasLoss()) {
+      type.addField(FieldSpec.builder(double.class, "lossSum", Modifier.PRIVATE).build());
+    }
+    if (!schedule.metrics().isEmpty()) {
+      type.addField(FieldSpec.builder(double[].class, "metricSums", Modifier.PRIVATE, Modifier.FINAL).build());
+    }
+    type.addMethod(constructor());
+    if (!copies.isEmpty()) {
+      type.addMethod(Copies.refresh("refresh", copies, references));
+    }
+    addRun(type);
+    addScore(type);
+    addResults(type);
+    return type.build();
+  }
+
+  private MethodSpec constructor() {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+        .addParameter(network.store(), "parameters")
+        .addParameter(int.class, "capacity")
+        .addStatement("this.parameters = parameters")
+        .addStatement("this.capacity = capacity");
+    fed.forEach((storage, name) -> {
+      if (storage instanceof Storage.Labels) {
+        constructor.addStatement("$L = new int[capacity]", name);
+      } else {
+        constructor.addStatement("$L = new $T[capacity][]", name, numbers.type());
+      }
+    });
+    constructor.addCode(workspace.allocation());
+    if (!schedule.metrics().isEmpty()) {
+      constructor.addStatement("metricSums = new double[$L]", schedule.metrics().size());
+    }
+    if (!copies.isEmpty()) {
+      constructor.addStatement("refresh()");
+    }
+    return constructor.build();
+  }
+
+  private void addRun(TypeSpec.Builder type) {
+    type.addMethod(NetworkEmitter.override("capacity", TypeName.INT).addStatement("return capacity").build());
+    MethodSpec.Builder run = NetworkEmitter.override("run", TypeName.VOID).addParameter(Batch.class, "batch");
+    run.addCode(load(0, network.model().inputs().size()));
+    run.addStatement("compute(batch.size())");
+    type.addMethod(run.build());
+    StepRunner.add(type, names, "compute", "The outputs of the first examples.", schedule.steps(Pass.FORWARD), network.methods(), references);
+  }
+
+  /** Takes the rows and labels of some fields from the batch. */
+  private CodeBlock load(int from, int to) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    if (from == to) {
+      return code.build();
+    }
+    code.beginControlFlow("for (int n = 0; n < batch.size(); n++)");
+    List<Map.Entry<Storage, String>> entries = List.copyOf(fed.entrySet());
+    for (int i = from; i < to; i++) {
+      String method = entries.get(i).getKey() instanceof Storage.Labels ? "label" : numbers.isFloat() ? "floats" : "doubles";
+      code.addStatement("$L[n] = batch.$L($L, n)", entries.get(i).getValue(), method, network.constant(network.fed().get(i)));
+    }
+    return code.endControlFlow().build();
+  }
+
+  private void addScore(TypeSpec.Builder type) {
+    MethodSpec.Builder score = NetworkEmitter.override("score", TypeName.VOID).addParameter(Batch.class, "batch");
+    int inputs = network.model().inputs().size();
+    if (hasLoss()) {
+      score.addStatement("losses(batch)");
+      type.addMethod(MethodSpec.methodBuilder("losses")
+          .addJavadoc("The losses of the examples that were run.\n")
+          .addModifiers(Modifier.PRIVATE)
+          .addParameter(Batch.class, "batch")
+          .addCode(load(inputs, network.fed().size()))
+          .addStatement("loss(batch.size())")
+          .addStatement("lossSum = total($L, batch.size())", references.of(schedule.storage().get(schedule.loss().get())))
+          .build());
+      names.newName("loss", "loss steps");
+      StepRunner.add(type, names, "loss", "The loss of each example.", schedule.steps(Pass.LOSS), network.methods(), references);
+    } else {
+      score.addCode(load(inputs, network.fed().size()));
+    }
+    if (!schedule.metrics().isEmpty()) {
+      score.addStatement("metrics(batch.size())");
+      for (int i = 0; i < schedule.metrics().size(); i++) {
+        score.addStatement("metricSums[$L] = total($L, batch.size())", i, references.of(schedule.storage().get(schedule.metrics().get(i))));
+      }
+      StepRunner.add(type, names, "metrics", "The metrics of each example.", schedule.steps(Pass.METRICS), network.methods(), references);
+    }
+    type.addMethod(score.build());
+  }
+
+  private void addResults(TypeSpec.Builder type) {
+    type.addMethod(NetworkEmitter.override("lossSum", TypeName.DOUBLE)
+        .addStatement(hasLoss() ? "return lossSum" : "return Double.NaN").build());
+    MethodSpec.Builder metric = NetworkEmitter.override("metricSum", TypeName.DOUBLE).addParameter(int.class, "metric");
+    type.addMethod((schedule.metrics().isEmpty()
+        ? metric.addStatement("throw new $T(metric)", IndexOutOfBoundsException.class)
+        : metric.addStatement("return metricSums[metric]")).build());
+    MethodSpec.Builder output = NetworkEmitter.override("output", TypeName.DOUBLE)
+        .addParameter(int.class, "output")
+        .addParameter(int.class, "example")
+        .addParameter(int.class, "component");
+    List<Tensor> outputs = schedule.outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      Storage storage = schedule.storage().get(outputs.get(i));
+      CodeBlock element = storage.hasRows()
+          ? CodeBlock.of("$L[example][component]", references.of(storage))
+          : CodeBlock.of("$L[example]", references.of(storage));
+      if (outputs.size() == 1) {
+        output.addStatement("return $L", element);
+      } else {
+        output.beginControlFlow("if (output == $L)", i).addStatement("return $L", element).endControlFlow();
+      }
+    }
+    if (outputs.size() != 1) {
+      output.addStatement("throw new $T(output)", IndexOutOfBoundsException.class);
+    }
+    type.addMethod(output.build());
+    addRegularizer(type);
+  }
+
+  private void addRegularizer(TypeSpec.Builder type) {
+    MethodSpec.Builder regularizer = NetworkEmitter.override("regularizer", TypeName.DOUBLE);
+    if (schedule.regularizer().isEmpty()) {
+      type.addMethod(regularizer.addStatement("return 0").build());
+      return;
+    }
+    for (Step step : schedule.steps(Pass.REGULARIZER)) {
+      regularizer.addCode(references.call(network.methods().call(step)));
+    }
+    regularizer.addStatement("return $L[0]", references.of(schedule.storage().get(schedule.regularizer().get())));
+    type.addMethod(regularizer.build());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.nnd.compiler.emit;
+
+import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Costs;
+import dev.nnd.compiler.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The derivation of a network as a textbook would print it: the forward formulas, the error terms, the gradients. */
+public final class Header {
+  private static final int LONGEST_DERIVATION = 60;
+
+  private final ExprPool pool;
+  private final DerivedNetwork network;
+  private final Notation notation;
+
+  public Header(ExprPool pool, DerivedNetwork network) {
+    this.pool = pool;
+    this.network = network;
+    this.notation = new Notation(pool);
+  }
+
+  /** A line of the derivation. */
+  private record Line(String name, String formula, String shape) {}
+
+  /** The forward formulas, then those of the backward pass; the signs of {@code =} stand below each other. */
+  public List<String> derivation() {
+    List<Line> forward = forward();
+    List<Line> backward = backward();
+    int width = 0;
+    for (Line line : forward) {
+      width = Math.max(width, line.name().length());
+    }
+    for (Line line : backward) {
+      width = Math.max(width, line.name().length());
+    }
+    List<String> lines = new ArrayList<>(aligned(forward, width));
+    if (!backward.isEmpty()) {
+      lines.add("");
+      lines.addAll(aligned(backward, width));
+    }
+    return lines;
+  }
+
+  private static List<String> aligned(List<Line> lines, int width) {
+    int longest = lines.stream().mapToInt(line -> line.formula().length()).filter(n -> n < 60).max().orElse(0);
+    return lines.stream()
+        .map(line -> String.format(
+                Locale.ROOT, "%-" + width + "s = %-" + Math.max(1, longest) + "s  %s", line.name(), line.formula(), line.shape())
+            .stripTrailing())
+        .toList();
+  }
+
+  private List<Line> forward() {
+    List<Line> lines = new ArrayList<>();
+    List<Expr> roots = new ArrayList<>();
+    network.values().forEach(value -> roots.add(value.element()));
+    network.loss().ifPresent(roots::add);
+    network.regularizer().ifPresent(roots::add);
+    Set<String> named = new HashSet<>();
+    for (Tensor tensor : Dag.tensors(roots)) {
+      if (tensor instanceof Definition definition && named.add(definition.name())) {
+        lines.add(new Line(definition.name(), notation.print(definition.body(), definition.axes()), shape(definition)));
+      }
+    }
+    for (DerivedNetwork.Named value : network.values()) {
+      if (named.add(value.name())) {
+        List<Axis> axes = new ArrayList<>(List.of(new Axis(0, Axis.BATCH)));
+        for (int size : value.shape()) {
+          axes.add(new Axis(axes.size(), size));
+        }
+        lines.add(new Line(value.name(), notation.print(value.element(), axes), value.shape().isEmpty() ? "" : value.shape().toString()));
+      }
+    }
+    return lines;
+  }
+
+  private List<Line> backward() {
+    List<Line> lines = new ArrayList<>();
+    Set<Tensor> forward = new HashSet<>();
+    network.values().forEach(value -> forward.addAll(Dag.tensors(List.of(value.element()))));
+    network.loss().ifPresent(loss -> forward.addAll(Dag.tensors(List.of(loss))));
+    List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
+    for (Tensor tensor : Dag.tensors(gradients)) {
+      if (tensor instanceof Definition definition && !forward.contains(tensor)) {
+        lines.add(new Line(definition.name(), notation.print(definition.body(), definition.axes()), shape(definition)));
+      }
+    }
+    for (DerivedNetwork.Gradient gradient : network.gradients()) {
+      List<Axis> axes = gradient.parameter().axes();
+      String loss = notation.print(gradient.ofLoss(), axes);
+      lines.add(new Line("∂L/∂" + gradient.parameter().name(), loss, ""));
+    }
+    return lines;
+  }
+
+  private static String shape(Definition definition) {
+    List<Integer> sizes = definition.shape().stream().filter(size -> size != Axis.BATCH).toList();
+    return sizes.isEmpty() ? "" : sizes.toString();
+  }
+
+  /** The Javadoc of the generated class. */
+  String javadoc(Schedule schedule, int parameters, int capacity) {
+    StringBuilder text = new StringBuilder();
+    network.model().doc().ifPresent(doc -> text.append(Comments.javadoc(doc.strip())).append("\n\n"));
+    text.append("<pre>\n");
+    List<String> derivation = derivation();
+    derivation.stream().limit(LONGEST_DERIVATION).forEach(line ->
+        text.append(line.isEmpty() ? "" : "  " + Comments.javadoc(line)).append('\n'));
+    if (derivation.size() > LONGEST_DERIVATION) {
+      text.append("  … and ").append(derivation.size() - LONGEST_DERIVATION).append(" lines more\n");
+    }
+    text.append("</pre>\n\n").append(Costs.of(schedule).sentence(parameters, capacity)).append('\n');
+    return text.toString();
+  }
+}

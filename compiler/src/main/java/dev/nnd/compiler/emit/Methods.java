@@ -1,0 +1,146 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterSpec;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.schedule.Contraction;
+import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Step;
+import dev.nnd.compiler.schedule.Storage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/**
+ * A method a step. Steps that differ only in what they read and write share one method: a hundred equal layers are one
+ * method with other arguments.
+ */
+final class Methods {
+  private final Schedule schedule;
+  private final Numbers numbers;
+  private final Kernels kernels;
+  private final NameAllocator names;
+  private final Notation notation;
+  private final Map<String, String> byForm = new HashMap<>();
+  private final Map<String, MethodSpec> methods = new LinkedHashMap<>();
+
+  Methods(Schedule schedule, Numbers numbers, Kernels kernels, NameAllocator names, Notation notation) {
+    this.schedule = schedule;
+    this.numbers = numbers;
+    this.kernels = kernels;
+    this.names = names;
+    this.notation = notation;
+  }
+
+  Iterable<MethodSpec> methods() {
+    return methods.values();
+  }
+
+  /**
+   * A call of a step's method.
+   *
+   * @param name of the method
+   * @param storages the arguments
+   * @param sized whether the batch size is the last of them
+   */
+  record StepCall(String name, List<Storage> storages, boolean sized) {}
+
+  StepCall call(Step step) {
+    Draft form = draft(step, true);
+    String key = form.operands().storages().stream().map(s -> form.operands().type(s).toString()).toList()
+        + form.code().toString();
+    boolean sized = form.code().toString().contains("size");
+    String name = byForm.get(key);
+    if (name == null) {
+      name = names.newName(JavaNames.variable(step.target().label()));
+      byForm.put(key, name);
+      methods.put(name, method(name, step, sized));
+    }
+    return new StepCall(name, form.operands().storages(), sized);
+  }
+
+  private record Draft(Operands operands, CodeBlock code) {}
+
+  private MethodSpec method(String name, Step step, boolean sized) {
+    Draft draft = draft(step, false);
+    MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addJavadoc("$L\n", notation.formula(step));
+    for (Storage storage : draft.operands().storages()) {
+      method.addParameter(ParameterSpec.builder(
+          draft.operands().type(storage), draft.operands().name(storage)).build());
+    }
+    if (sized) {
+      method.addParameter(int.class, "size");
+    }
+    return method.addCode(draft.code()).build();
+  }
+
+  private Draft draft(Step step, boolean anonymous) {
+    NameAllocator local = new NameAllocator();
+    local.newName("size");
+    Operands operands = new Operands(numbers, local, anonymous);
+    Nest nest = new Nest(schedule.pool(), numbers, local, operands, schedule.storage());
+    if (step instanceof Step.Map map) {
+      map(map, nest, operands);
+    } else {
+      accumulate((Step.Accumulate) step, nest, operands);
+    }
+    return new Draft(operands, nest.code());
+  }
+
+  private void map(Step.Map step, Nest nest, Operands operands) {
+    if (step.contraction().isPresent()) {
+      Contraction contraction = step.contraction().get();
+      nest.add(kernels.call(contraction, schedule.rows(contraction), step.target(), operands, schedule.storage()));
+      if (step.element() == schedule.pool().element(contraction.reduction())) {
+        return;
+      }
+    }
+    List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
+    Expr element = step.element();
+    step.contraction().ifPresent(contraction ->
+        nest.readInstead(contraction.reduction(), step.target()));
+    List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
+    nest.emit(loops, element, List.of(step.target()), value -> {
+      CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
+      nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
+    });
+  }
+
+  private void accumulate(Step.Accumulate step, Nest nest, Operands operands) {
+    Scatter scatter = step.tensor();
+    clear(step.target(), nest, operands);
+    for (Scatter.Clause clause : scatter.clauses()) {
+      List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
+      nest.emit(loops, clause.body(), List.of(step.target()), value -> {
+        CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
+        nest.add(CodeBlock.builder().addStatement("$L += $L", target, value.block()).build());
+      });
+    }
+  }
+
+  private void clear(Storage target, Nest nest, Operands operands) {
+    String name = operands.name(target);
+    CodeBlock.Builder code = CodeBlock.builder();
+    if (target instanceof Storage.Rows) {
+      code.beginControlFlow("for (int n = 0; n < size; n++)")
+          .addStatement("$T.fill($L[n], $L)", Arrays.class, name, numbers.zero())
+          .endControlFlow();
+    } else if (target.hasRows()) {
+      code.beginControlFlow("for ($T row : $L)", numbers.vector(), name)
+          .addStatement("$T.fill(row, $L)", Arrays.class, numbers.zero())
+          .endControlFlow();
+    } else {
+      code.addStatement("$T.fill($L, $L)", Arrays.class, name, numbers.zero());
+    }
+    nest.add(code.build());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.TypeName;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.runtime.Precision;
+
+/** How numbers of a precision are written in Java. */
+record Numbers(Precision precision) {
+  boolean isFloat() {
+    return precision == Precision.FLOAT;
+  }
+
+  TypeName type() {
+    return isFloat() ? TypeName.FLOAT : TypeName.DOUBLE;
+  }
+
+  TypeName vector() {
+    return ArrayTypeName.of(type());
+  }
+
+  TypeName matrix() {
+    return ArrayTypeName.of(vector());
+  }
+
+  TypeName matrices() {
+    return ArrayTypeName.of(matrix());
+  }
+
+  String boxed() {
+    return isFloat() ? "Float" : "Double";
+  }
+
+  /** The nearest number of this precision. */
+  String literal(Rational value) {
+    return isFloat() ? trimmed(Float.toString(value.toBigDecimal(60).floatValue())) + "f" : trimmed(Double.toString(value.doubleValue()));
+  }
+
+  private String trimmed(String text) {
+    String plain = text.endsWith(".0") && (isFloat() || text.length() > 20) ? text.substring(0, text.length() - 2) : text;
+    return plain.replace(".0E", "e").replace("E", "e");
+  }
+
+  String zero() {
+    return literal(Rational.ZERO);
+  }
+
+  String one() {
+    return literal(Rational.ONE);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Storage;
+import dev.nnd.compiler.semantic.Model;
+import dev.nnd.runtime.DataSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.lang.model.element.Modifier;
+
+/** The methods for users: predictions from plain arrays, labels as enums, data sets from arrays. */
+final class PredictionEmitter {
+  private final NetworkEmitter network;
+  private final Schedule schedule;
+  private final Numbers numbers;
+  private final Map<String, Model.Labels> enums = new LinkedHashMap<>();
+
+  PredictionEmitter(NetworkEmitter network) {
+    this.network = network;
+    this.schedule = network.schedule();
+    this.numbers = network.numbers();
+    for (Model.Fed fed : network.fed()) {
+      fed.labels().ifPresent(labels -> labels.enumName().ifPresent(name -> enums.put(name, labels)));
+    }
+  }
+
+  void addTo(TypeSpec.Builder type) {
+    addData(type);
+    boolean plainInputs = network.model().inputs().stream().allMatch(fed -> fed.labels().isEmpty());
+    if (!plainInputs || network.model().inputs().isEmpty()) {
+      return;
+    }
+    TypeName idle = ParameterizedTypeName.get(ClassName.get(AtomicReference.class), ClassName.get("", "Forward"));
+    type.addField(FieldSpec.builder(idle, "idle", Modifier.PRIVATE, Modifier.FINAL)
+        .initializer("new $T<>()", AtomicReference.class)
+        .build());
+    type.addMethod(predict());
+    type.addMethod(workspace());
+    List<Tensor> outputs = schedule.outputs();
+    if (outputs.size() == 1 && network.model().inputs().size() == 1) {
+      List<Integer> shape = schedule.network().value(network.model().outputs().get(0)).shape();
+      SignatureEmitter.labels(network.model(), shape).ifPresent(labels -> type.addMethod(predictLabel(labels, shape.get(0))));
+    }
+  }
+
+  /** {@code predict(x, p)}: each input a row, each output a row that is filled. */
+  private MethodSpec predict() {
+    NameAllocator local = new NameAllocator();
+    local.newName("forward");
+    MethodSpec.Builder method = MethodSpec.methodBuilder("predict")
+        .addModifiers(Modifier.PUBLIC)
+        .addJavadoc("The outputs of one example, in inference mode. Any number of threads may call this at once.\n\n");
+    CodeBlock.Builder body = CodeBlock.builder().addStatement("Forward forward = workspace()");
+    List<Model.Fed> inputs = network.model().inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = local.newName(JavaNames.variable(inputs.get(i).name()));
+      method.addParameter(numbers.vector(), name);
+      method.addJavadoc("@param $L row-major, $L\n", name, shape(inputs.get(i).leaf().shape()));
+      body.addStatement("forward.$L[0] = $L", fedName(i), name);
+    }
+    body.addStatement("forward.compute(1)");
+    List<String> outputs = network.model().outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      String name = local.newName(JavaNames.variable(outputs.get(i)));
+      Storage storage = schedule.storage().get(schedule.outputs().get(i));
+      List<Integer> shape = schedule.network().value(outputs.get(i)).shape();
+      method.addParameter(numbers.vector(), name);
+      method.addJavadoc("@param $L receives the output, row-major, $L\n", name, shape(shape));
+      CodeBlock from = reference(storage);
+      if (storage.hasRows()) {
+        int count = shape.stream().reduce(1, Math::multiplyExact);
+        body.addStatement("System.arraycopy($L[0], 0, $L, 0, $L)", from, name, count);
+      } else {
+        body.addStatement("$L[0] = $L[0]", name, from);
+      }
+    }
+    return method.addCode(body.addStatement("idle.set(forward)").build()).build();
+  }
+
+  private static String shape(List<Integer> shape) {
+    return shape.isEmpty() ? "one number" : "of shape " + shape;
+  }
+
+  private String fedName(int input) {
+    return List.copyOf(forward().fed().values()).get(input);
+  }
+
+  private CodeBlock reference(Storage storage) {
+    return CodeBlock.of("forward.$L", forward().workspace().reference(storage));
+  }
+
+  /** Only for the names in it; the class itself is emitted once. */
+  private ForwardEmitter forward() {
+    return new ForwardEmitter(network);
+  }
+
+  private MethodSpec workspace() {
+    return MethodSpec.methodBuilder("workspace")
+        .addJavadoc("A workspace that no other thread uses, over the current parameters.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(ClassName.get("", "Forward"))
+        .addStatement("Forward forward = idle.getAndSet(null)")
+        .addStatement("$T current = parameters", network.store())
+        .addStatement("return forward != null && forward.parameters == current ? forward : new Forward(current, 1)")
+        .build();
+  }
+
+  private MethodSpec predictLabel(Model.Labels labels, int count) {
+    Optional<String> enumName = labels.enumName();
+    String input = JavaNames.variable(network.model().inputs().get(0).name());
+    TypeName result = enumName.isPresent() ? network.self().nestedClass(enumName.get()) : TypeName.INT;
+    NameAllocator local = new NameAllocator();
+    String row = local.newName(input);
+    String p = local.newName("p");
+    String best = local.newName("best");
+    MethodSpec.Builder method = MethodSpec.methodBuilder("predict" + enumName.map(JavaNames::capitalized).orElse("Label"))
+        .addJavadoc("The class of the largest output; of equal ones the first.\n")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(result)
+        .addParameter(numbers.vector(), row)
+        .varargs(true)
+        .addStatement("$T $L = new $T[$L]", numbers.vector(), p, numbers.type(), count)
+        .addStatement("predict($L, $L)", row, p)
+        .addStatement("int $L = 0", best)
+        .beginControlFlow("for (int i = 1; i < $L.length; i++)", p)
+        .addStatement("$1L = $2L[i] > $2L[$1L] ? i : $1L", best, p)
+        .endControlFlow();
+    return enumName.isPresent()
+        ? method.addStatement("return $T.values()[$L]", result, best).build()
+        : method.addStatement("return $L", best).build();
+  }
+
+  private void addData(TypeSpec.Builder type) {
+    NameAllocator local = new NameAllocator();
+    local.newName("builder");
+    MethodSpec.Builder method = MethodSpec.methodBuilder("data")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+        .addJavadoc("Examples to learn from or to evaluate: a row or a label each.\n")
+        .returns(DataSet.class);
+    CodeBlock.Builder body = CodeBlock.builder()
+        .addStatement("$T builder = $T.builder(SIGNATURE.fields())", DataSet.Builder.class, DataSet.class);
+    for (Model.Fed fed : network.fed()) {
+      String name = local.newName(JavaNames.variable(fed.name()));
+      String constant = network.constant(fed);
+      Optional<String> enumName = fed.labels().flatMap(Model.Labels::enumName);
+      if (enumName.isPresent()) {
+        ClassName label = network.self().nestedClass(enumName.get());
+        method.addParameter(ArrayTypeName.of(label), name);
+        body.addStatement("builder.labels($L, $T.stream($L).mapToInt($T::ordinal).toArray())",
+            constant, java.util.Arrays.class, name, label);
+      } else if (fed.labels().isPresent()) {
+        method.addParameter(int[].class, name);
+        body.addStatement("builder.labels($L, $L)", constant, name);
+      } else {
+        method.addParameter(numbers.matrix(), name);
+        body.addStatement("builder.$L($L, $L)", numbers.isFloat() ? "floats" : "doubles", constant, name);
+      }
+    }
+    type.addMethod(method.addCode(body.addStatement("return builder.build()").build()).build());
+  }
+
+  void addEnums(TypeSpec.Builder type) {
+    enums.forEach((name, labels) -> {
+      NameAllocator constants = new NameAllocator();
+      TypeSpec.Builder declaration = TypeSpec.enumBuilder(JavaNames.capitalized(name))
+          .addJavadoc("The classes, in the order of the .nnd.\n")
+          .addModifiers(Modifier.PUBLIC);
+      labels.names().forEach(label -> declaration.addEnumConstant(constants.newName(JavaNames.constant(label))));
+      type.addType(declaration.build());
+    });
+  }
+}

@@ -1,0 +1,237 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.AxisValue;
+import dev.nnd.compiler.expr.Call;
+import dev.nnd.compiler.expr.Compare;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.If;
+import dev.nnd.compiler.expr.Logic;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Pi;
+import dev.nnd.compiler.expr.Primitive;
+import dev.nnd.compiler.expr.Product;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.Sum;
+import dev.nnd.compiler.expr.Training;
+import dev.nnd.runtime.Functions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scalar expressions as Java; what already has a variable is read from it. */
+final class Scalars implements Expr.Visitor<Code> {
+  private static final int LONGEST_PRODUCT_FOR_A_POWER = 4;
+
+  private final Numbers numbers;
+  private final Elements elements;
+  private final Map<Expr, Code> variables = new HashMap<>();
+
+  Scalars(Numbers numbers, Elements elements) {
+    this.numbers = numbers;
+    this.elements = elements;
+  }
+
+  void variable(Expr e, String name) {
+    variables.put(e, Code.primary("$L", name));
+  }
+
+  /** To be read as this from now on. */
+  void alias(Expr e, Code code) {
+    variables.put(e, code);
+  }
+
+  boolean isKnown(Expr e) {
+    return variables.containsKey(e);
+  }
+
+  Code of(Expr e) {
+    Code known = variables.get(e);
+    return known != null ? known : e.accept(this);
+  }
+
+  @Override
+  public Code visit(Num num) {
+    Code.Strength strength = num.value().signum() < 0 ? Code.Strength.UNARY : Code.Strength.PRIMARY;
+    return Code.of(strength, "$L", numbers.literal(num.value()));
+  }
+
+  @Override
+  public Code visit(Pi pi) {
+    return numbers.isFloat() ? Code.of(Code.Strength.UNARY, "(float) $T.PI", Math.class) : Code.primary("$T.PI", Math.class);
+  }
+
+  @Override
+  public Code visit(AxisValue axis) {
+    return Code.primary("$L", elements.name(axis.axis()));
+  }
+
+  @Override
+  public Code visit(Access access) {
+    return elements.element(access);
+  }
+
+  @Override
+  public Code visit(Sum sum) {
+    Rational factor = commonFactor(sum);
+    if (sum.isScaling() || !factor.isOne()) {
+      Rational scale = sum.isScaling() ? sum.coefficients().get(0) : factor;
+      Code inner = sum.isScaling() ? of(sum.terms().get(0)) : terms(sum, factor);
+      return scaled(scale, inner);
+    }
+    return terms(sum, Rational.ONE);
+  }
+
+  private static Rational commonFactor(Sum sum) {
+    Rational magnitude = sum.coefficients().get(0).abs();
+    boolean shared = sum.coefficients().stream().allMatch(c -> c.abs().equals(magnitude))
+        && (sum.constant().isZero() || sum.constant().abs().equals(magnitude));
+    return shared ? magnitude : Rational.ONE;
+  }
+
+  private Code terms(Sum sum, Rational divisor) {
+    List<CodeBlock> blocks = new ArrayList<>();
+    List<Boolean> negative = new ArrayList<>();
+    for (int i = 0; i < sum.terms().size(); i++) {
+      Rational coefficient = sum.coefficients().get(i).dividedBy(divisor);
+      blocks.add(scaled(coefficient.abs(), of(sum.terms().get(i))).within(Code.Strength.PRODUCT));
+      negative.add(coefficient.signum() < 0);
+    }
+    if (!sum.constant().isZero()) {
+      Rational constant = sum.constant().dividedBy(divisor);
+      boolean leads = negative.stream().allMatch(sign -> sign);
+      blocks.add(leads ? 0 : blocks.size(), CodeBlock.of("$L", numbers.literal(constant.abs())));
+      negative.add(leads ? 0 : negative.size(), constant.signum() < 0);
+    }
+    int first = Math.max(0, negative.indexOf(false));
+    CodeBlock.Builder text = CodeBlock.builder().add(negative.get(first) ? "-" : "").add(blocks.get(first));
+    for (int i = 0; i < blocks.size(); i++) {
+      if (i != first) {
+        text.add(negative.get(i) ? "$W- " : "$W+ ").add(blocks.get(i));
+      }
+    }
+    return new Code(text.build(), Code.Strength.SUM);
+  }
+
+  private Code scaled(Rational factor, Code term) {
+    if (factor.isOne()) {
+      return term;
+    }
+    if (factor.signum() < 0) {
+      return Code.of(Code.Strength.UNARY, "-$L", scaled(factor.negate(), term).within(Code.Strength.UNARY));
+    }
+    if (factor.isInteger() || factor.asDecimal().isPresent()) {
+      return Code.of(
+          Code.Strength.PRODUCT, "$L * $L", numbers.literal(factor), term.within(Code.Strength.UNARY));
+    }
+    Rational numerator = Rational.of(factor.numerator(), Rational.ONE.numerator());
+    Rational denominator = Rational.of(factor.denominator(), Rational.ONE.numerator());
+    return Code.of(
+        Code.Strength.PRODUCT, "$L / $L", scaled(numerator, term).within(Code.Strength.PRODUCT),
+        numbers.literal(denominator));
+  }
+
+  @Override
+  public Code visit(Product product) {
+    List<Code> above = new ArrayList<>();
+    List<Code> below = new ArrayList<>();
+    for (int i = 0; i < product.bases().size(); i++) {
+      Rational exponent = product.exponents().get(i);
+      (exponent.signum() < 0 ? below : above).add(power(product.bases().get(i), exponent.abs()));
+    }
+    if (below.isEmpty()) {
+      return product(above);
+    }
+    Code dividend = above.isEmpty() ? Code.primary("$L", numbers.one()) : product(above);
+    return Code.of(
+        Code.Strength.PRODUCT, "$L / $L", dividend.within(Code.Strength.PRODUCT),
+        product(below).within(Code.Strength.UNARY));
+  }
+
+  /** The factors of a product, each as a whole. */
+  Code product(List<Code> factors) {
+    if (factors.size() == 1) {
+      return factors.get(0);
+    }
+    CodeBlock text = factors.stream()
+        .map(factor -> factor.within(Code.Strength.UNARY))
+        .collect(CodeBlock.joining(" * "));
+    return new Code(text, Code.Strength.PRODUCT);
+  }
+
+  /** A power with a positive exponent. */
+  Code power(Expr base, Rational exponent) {
+    if (exponent.isOne()) {
+      return of(base);
+    }
+    if (exponent.equals(Rational.HALF)) {
+      return Code.primary("$T.sqrt($L)", Functions.class, of(base).block());
+    }
+    boolean simple = of(base).strength() == Code.Strength.PRIMARY && (isKnown(base) || base instanceof Access);
+    if (simple && exponent.isInteger() && exponent.intValue() <= LONGEST_PRODUCT_FOR_A_POWER) {
+      return product(java.util.Collections.nCopies(exponent.intValue(), of(base)));
+    }
+    return Code.primary("$T.pow($L, $L)", Functions.class, of(base).block(), numbers.literal(exponent));
+  }
+
+  @Override
+  public Code visit(Call call) {
+    List<Code> arguments = call.arguments().stream().map(this::of).toList();
+    return switch (call.primitive()) {
+      case ABS -> Code.primary("$T.abs($L)", Math.class, arguments.get(0).block());
+      case MAX -> Code.primary("$T.max($L, $L)", Math.class, arguments.get(0).block(), arguments.get(1).block());
+      case MIN -> Code.primary("$T.min($L, $L)", Math.class, arguments.get(0).block(), arguments.get(1).block());
+      case STOP_GRADIENT -> arguments.get(0);
+      case POW -> Code.primary(
+          "$T.pow($L, $L)", Functions.class, arguments.get(0).block(), arguments.get(1).block());
+      default -> Code.primary(
+          "$T.$L($L)", Functions.class, call.primitive().text(), arguments.get(0).block());
+    };
+  }
+
+  @Override
+  public Code visit(If conditional) {
+    return Code.of(
+        Code.Strength.CONDITIONAL, "$L ? $L : $L",
+        of(conditional.condition()).within(Code.Strength.OR),
+        of(conditional.then()).within(Code.Strength.OR),
+        of(conditional.otherwise()).within(Code.Strength.CONDITIONAL));
+  }
+
+  @Override
+  public Code visit(Compare compare) {
+    boolean equality = compare.relation().text().endsWith("=") && "=!".indexOf(compare.relation().text().charAt(0)) >= 0;
+    return Code.of(
+        equality ? Code.Strength.EQUALITY : Code.Strength.RELATION, "$L $L $L",
+        of(compare.left()).within(Code.Strength.SUM),
+        compare.relation().text(),
+        of(compare.right()).within(Code.Strength.SUM));
+  }
+
+  @Override
+  public Code visit(Logic logic) {
+    if (logic.operands().isEmpty()) {
+      return Code.primary("$L", logic.isTrue());
+    }
+    return switch (logic.connective()) {
+      case NOT -> Code.of(Code.Strength.UNARY, "!$L", of(logic.operands().get(0)).within(Code.Strength.PRIMARY));
+      case AND -> connected(logic, " && ", Code.Strength.AND);
+      case OR -> connected(logic, " || ", Code.Strength.OR);
+    };
+  }
+
+  private Code connected(Logic logic, String connective, Code.Strength strength) {
+    Code.Strength inner = strength == Code.Strength.OR ? Code.Strength.AND : Code.Strength.EQUALITY;
+    CodeBlock text = logic.operands().stream()
+        .map(operand -> of(operand).within(inner))
+        .collect(CodeBlock.joining(connective));
+    return new Code(text, strength);
+  }
+
+  @Override
+  public Code visit(Training training) {
+    throw new IllegalStateException("`training` is fixed when a graph is built");
+  }
+}

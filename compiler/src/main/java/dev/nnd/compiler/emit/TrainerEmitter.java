@@ -1,0 +1,120 @@
+package dev.nnd.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.nnd.compiler.schedule.Pass;
+import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Step;
+import dev.nnd.compiler.schedule.Storage;
+import dev.nnd.runtime.Batch;
+import dev.nnd.runtime.DoubleTrainer;
+import dev.nnd.runtime.FloatTrainer;
+import dev.nnd.runtime.Inference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** The nested class that computes the gradients of a mini-batch; the runtime's loop drives it. */
+final class TrainerEmitter {
+  private final NetworkEmitter network;
+  private final ForwardEmitter forward;
+  private final Schedule schedule;
+  private final NameAllocator names = new NameAllocator();
+  private final List<Storage> copies = new ArrayList<>();
+  private final Workspace workspace;
+  private final References references;
+
+  TrainerEmitter(NetworkEmitter network, ForwardEmitter forward) {
+    this.network = network;
+    this.forward = forward;
+    this.schedule = network.schedule();
+    List.of("network", "forward", "parameters", "gradients", "prepare", "lossAndGradient", "parametersChanged",
+        "inference", "publish", "backward", "size", "capacity", "refresh", "plan", "fit").forEach(names::newName);
+    List<Step> steps = network.steps(Pass.BACKWARD);
+    for (Storage copy : Copies.readBy(schedule, steps)) {
+      if (!forward.copies().contains(copy)) {
+        copies.add(copy);
+      }
+    }
+    List<Storage> buffers = new ArrayList<>(NetworkEmitter.buffers(steps));
+    buffers.addAll(copies);
+    workspace = new Workspace(network.numbers(), names, buffers, false);
+    Map<Storage, String> fields = new LinkedHashMap<>(network.literals());
+    forward.fed().forEach((storage, name) -> fields.put(storage, "forward." + name));
+    references = new References(
+        network.parameterConstants(), fields, workspace, Map.of("forward", forward.workspace()));
+  }
+
+  TypeSpec type() {
+    ClassName self = network.self().nestedClass("Trainer");
+    ClassName base = ClassName.get(network.numbers().isFloat() ? FloatTrainer.class : DoubleTrainer.class);
+    TypeSpec.Builder type = TypeSpec.classBuilder("Trainer")
+        .addJavadoc("Trains the network; the settings are those of the train block until they are changed.\n")
+        .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .superclass(ParameterizedTypeName.get(base, self))
+        .addField(FieldSpec.builder(network.self(), "network", Modifier.PRIVATE, Modifier.FINAL).build())
+        .addField(FieldSpec.builder(ClassName.get("", "Forward"), "forward", Modifier.PRIVATE).build());
+    workspace.fields().forEach(type::addField);
+    type.addMethod(MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(network.self(), "network")
+        .addStatement("super(SIGNATURE, network.parameters, PLAN)")
+        .addStatement("this.network = network")
+        .addStatement("prepare(1)")
+        .build());
+    type.addMethod(protectedOverride("prepare", TypeName.VOID)
+        .addParameter(int.class, "capacity")
+        .addStatement("forward = new Forward(parameters, capacity)")
+        .addCode(workspace.allocation())
+        .build());
+    type.addMethod(lossAndGradient());
+    StepRunner.add(
+        type, names, "backward", "The gradients of the examples that were run.",
+        schedule.steps(Pass.BACKWARD), network.methods(), references);
+    addChanges(type);
+    return type.build();
+  }
+
+  private MethodSpec lossAndGradient() {
+    MethodSpec.Builder method = protectedOverride("lossAndGradient", TypeName.DOUBLE)
+        .addParameter(Batch.class, "batch")
+        .addStatement("forward.run(batch)")
+        .addStatement("forward.losses(batch)")
+        .addStatement("backward(batch.size())");
+    return schedule.regularizer().isPresent()
+        ? method.addStatement("return forward.lossSum / batch.size() + forward.regularizer()").build()
+        : method.addStatement("return forward.lossSum / batch.size()").build();
+  }
+
+  private void addChanges(TypeSpec.Builder type) {
+    MethodSpec.Builder changed = protectedOverride("parametersChanged", TypeName.VOID);
+    if (!forward.copies().isEmpty()) {
+      changed.addStatement("forward.refresh()");
+    }
+    if (!copies.isEmpty()) {
+      changed.addStatement("refresh()");
+      type.addMethod(Copies.refresh("refresh", copies, references));
+    }
+    type.addMethod(changed.build());
+    type.addMethod(protectedOverride("inference", ClassName.get(Inference.class))
+        .addStatement("return new Forward(parameters, $L)", ForwardEmitter.CAPACITY)
+        .build());
+    type.addMethod(protectedOverride("publish", TypeName.VOID)
+        .addStatement("network.parameters = parameters.copy()")
+        .build());
+  }
+
+  private static MethodSpec.Builder protectedOverride(String name, TypeName returns) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(returns);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.nnd.compiler.schedule;
+
+import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the emitter writes down.
+ *
+ * @param network the mathematics
+ * @param pool of its expressions
+ * @param parameters the trained ones and then the states, by index
+ * @param copies second layouts
+ * @param storage of every tensor that has one
+ * @param passes the steps of each pass in order
+ * @param outputs the element of each output, over the batch axis 0 and its own from 1
+ * @param loss the loss of each example
+ * @param metrics of each example
+ * @param regularizer a scalar
+ */
+public record Schedule(
+    DerivedNetwork network,
+    ExprPool pool,
+    List<Storage.Parameter> parameters,
+    List<Storage.Copy> copies,
+    Map<Tensor, Storage> storage,
+    Map<Pass, List<Step>> passes,
+    List<Tensor> outputs,
+    Optional<Tensor> loss,
+    List<Tensor> metrics,
+    Optional<Tensor> regularizer) {
+
+  /** The steps of a pass. */
+  public List<Step> steps(Pass pass) {
+    return passes.getOrDefault(pass, List.of());
+  }
+
+  /** Where the rows of a contraction lie: of a matrix that has two layouts, the one that fits. */
+  public Storage rows(Contraction contraction) {
+    Storage first = storage.get(contraction.rowsTensor());
+    if (!(first instanceof Storage.Parameter parameter)) {
+      return first;
+    }
+    boolean wanted = Contraction.axesOf(contraction.rows()).get(0).equals(contraction.column());
+    return wanted == parameter.isTransposed()
+        ? parameter
+        : copies.stream().filter(copy -> copy.of().equals(parameter)).findFirst().orElseThrow();
+  }
+
+  /** The parameter of this leaf. */
+  public Storage.Parameter parameter(Leaf leaf) {
+    return parameters.stream().filter(parameter -> parameter.leaf() == leaf).findFirst().orElseThrow();
+  }
+}

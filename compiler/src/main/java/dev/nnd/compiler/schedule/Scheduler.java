@@ -1,0 +1,285 @@
+package dev.nnd.compiler.schedule;
+
+import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.AxisValue;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Node;
+import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.semantic.Model;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Makes the schedule of a derived network. */
+public final class Scheduler {
+  private final ExprPool pool;
+  private final DerivedNetwork network;
+  private final Roots roots;
+  private final List<Tensor> tensors;
+  private final Map<Tensor, Leaf> gradientOf = new HashMap<>();
+  /** Who reads a tensor: each reader once for every access of its own. */
+  private final Map<Tensor, List<Tensor>> readers = new HashMap<>();
+
+  private final Map<Tensor, Pass> passes = new HashMap<>();
+  private final Map<Reduction, Contraction> contractions = new LinkedHashMap<>();
+  /** Contractions that are summed in the target of their only reader. */
+  private final Map<Tensor, Contraction> inPlace = new HashMap<>();
+
+  private final Set<Reduction> summedInPlace = new HashSet<>();
+
+  private final Map<Tensor, Storage> storage = new HashMap<>();
+  private final Set<String> names = new HashSet<>();
+
+  private Scheduler(ExprPool pool, DerivedNetwork network) {
+    this.pool = pool;
+    this.network = network;
+    this.roots = Roots.of(pool, network);
+    roots.gradients().forEach((leaf, gradient) -> gradientOf.put(gradient, leaf));
+    this.tensors = Dag.tensors(roots.all().stream().map(pool::element).toList());
+  }
+
+  public static Schedule schedule(ExprPool pool, DerivedNetwork network) {
+    return new Scheduler(pool, network).run();
+  }
+
+  private Schedule run() {
+    for (Tensor tensor : tensors) {
+      for (Expr e : Dag.expressions(tensor.bodies())) {
+        if (e instanceof Access access) {
+          readers.computeIfAbsent(access.tensor(), key -> new ArrayList<>()).add(tensor);
+        }
+      }
+    }
+    assignPasses();
+    findContractions();
+    List<Leaf> leaves = Stream.concat(network.model().parameters().stream(), network.model().states().stream())
+        .map(Model.Kept::leaf)
+        .toList();
+    Layouts layouts = new Layouts(leaves, contractions.values());
+    orientGradients(layouts);
+    placeLeaves(layouts);
+    inPlace.values().forEach(contraction -> summedInPlace.add(contraction.reduction()));
+    tensors.forEach(this::placeComputed);
+    Map<Pass, List<Step>> steps = new EnumMap<>(Pass.class);
+    for (Tensor tensor : tensors) {
+      if (!(tensor instanceof Leaf) && storage.containsKey(tensor)) {
+        steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).add(step(tensor));
+      }
+    }
+    return new Schedule(
+        network, pool, layouts.parameters(), layouts.copies(), Map.copyOf(storage), steps,
+        roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer());
+  }
+
+  // ---- passes
+
+  /** What only metrics and gradients share is computed with the loss, which both have. */
+  private void assignPasses() {
+    assign(roots.outputs(), Pass.FORWARD);
+    assign(roots.loss().stream().toList(), Pass.LOSS);
+    assign(roots.regularizer().stream().toList(), Pass.REGULARIZER);
+    Set<Tensor> ofMetrics = beneath(roots.metrics());
+    Set<Tensor> ofGradients = beneath(roots.gradients().values());
+    for (Tensor tensor : tensors) {
+      if (!passes.containsKey(tensor)) {
+        boolean shared = ofMetrics.contains(tensor) && ofGradients.contains(tensor);
+        passes.put(tensor, shared ? Pass.LOSS : ofGradients.contains(tensor) ? Pass.BACKWARD : Pass.METRICS);
+      }
+    }
+  }
+
+  private void assign(Collection<Tensor> from, Pass pass) {
+    beneath(from).forEach(tensor -> passes.putIfAbsent(tensor, pass));
+  }
+
+  private Set<Tensor> beneath(Collection<Tensor> from) {
+    return new HashSet<>(Dag.tensors(from.stream().map(pool::element).toList()));
+  }
+
+  // ---- contractions
+
+  private void findContractions() {
+    List<Tensor> inOrder = tensors.stream()
+        .sorted(Comparator.comparing((Tensor t) -> passes.get(t)).thenComparing(Node::id))
+        .toList();
+    for (Tensor tensor : inOrder) {
+      if (tensor instanceof Reduction reduction) {
+        Optional<Tensor> host = host(reduction);
+        boolean gradient = host.isPresent() && gradientOf.containsKey(host.get());
+        Contraction.of(reduction).stream()
+            .filter(this::hasRows)
+            .filter(contraction -> gradient || fitsBatchRows(contraction))
+            .findFirst()
+            .ifPresent(contraction -> {
+              contractions.put(reduction, contraction);
+              host.ifPresent(definition -> inPlace.put(definition, contraction));
+            });
+      }
+    }
+  }
+
+  /** The definition that alone reads the reduction, element by element: it can be summed where that is stored. */
+  private Optional<Tensor> host(Reduction reduction) {
+    List<Tensor> by = readers.getOrDefault(reduction, List.of());
+    if (by.size() != 1 || !(by.get(0) instanceof Definition definition) || inPlace.containsKey(definition)) {
+      return Optional.empty();
+    }
+    boolean aligned = Dag.expressions(definition.body()).contains(pool.element(reduction))
+        && definition.shape().equals(reduction.shape());
+    return aligned ? Optional.of(definition) : Optional.empty();
+  }
+
+  /** A whole row of the operand must lie in one array. */
+  private boolean hasRows(Contraction contraction) {
+    Tensor rows = contraction.rowsTensor();
+    if (rows.rank() != 2) {
+      return false;
+    }
+    boolean batched = contraction.summed().isBatch()
+        && Contraction.axesOf(contraction.rows()).get(0).equals(contraction.summed());
+    boolean fed = rows instanceof Leaf leaf && leaf.kind() == Leaf.Kind.INPUT;
+    return Layouts.isMatrix(rows) || batched && (fed || !(rows instanceof Leaf));
+  }
+
+  private static boolean fitsBatchRows(Contraction contraction) {
+    return contraction.line().isPresent() && contraction.line().get().isBatch();
+  }
+
+  /** The rows of a gradient run the way its parameter's do. */
+  private void orientGradients(Layouts layouts) {
+    roots.gradients().forEach((leaf, tensor) -> {
+      Contraction chosen = inPlace.get(tensor);
+      if (chosen == null || leaf.rank() != 2 || chosen.reduction().rank() != 2) {
+        return;
+      }
+      Axis column = chosen.reduction().axes().get(layouts.isTransposed(leaf) ? 0 : 1);
+      Optional<Contraction> turned = Contraction.of(chosen.reduction()).stream()
+          .filter(contraction -> contraction.column().equals(column))
+          .filter(this::hasRows)
+          .findFirst();
+      turned.ifPresentOrElse(
+          contraction -> inPlace.put(tensor, contraction),
+          () -> {
+            inPlace.remove(tensor);
+            contractions.remove(chosen.reduction());
+          });
+    });
+    inPlace.forEach((tensor, contraction) -> contractions.put(contraction.reduction(), contraction));
+  }
+
+  // ---- storage
+
+  private void placeLeaves(Layouts layouts) {
+    layouts.parameters().forEach(parameter -> storage.put(parameter.leaf(), parameter));
+    List<Model.Fed> fed = Stream.concat(network.model().inputs().stream(), network.model().targets().stream()).toList();
+    for (Tensor tensor : tensors) {
+      if (tensor instanceof Leaf leaf) {
+        switch (leaf.kind()) {
+          case INPUT, TARGET -> storage.put(leaf, fed(leaf, fed));
+          case CONSTANT -> storage.put(leaf, new Storage.Constant(leaf));
+          case BATCH_SIZE -> storage.put(leaf, new Storage.BatchSize());
+          case PARAMETER, STATE -> { }
+          case VARIABLE -> throw new IllegalStateException("free variable " + leaf.name());
+        }
+      }
+    }
+    layouts.copies().forEach(copy -> names.add(copy.of().leaf().name()));
+  }
+
+  private static Storage fed(Leaf leaf, List<Model.Fed> fed) {
+    for (int i = 0; i < fed.size(); i++) {
+      if (fed.get(i).name().equals(leaf.name())) {
+        return fed.get(i).labels().isPresent() ? new Storage.Labels(leaf, i) : new Storage.Fed(leaf, i);
+      }
+    }
+    throw new IllegalStateException("not fed: " + leaf.name());
+  }
+
+  private void placeComputed(Tensor tensor) {
+    if (tensor instanceof Leaf) {
+      return;
+    }
+    Leaf parameter = gradientOf.get(tensor);
+    if (parameter != null) {
+      storage.put(tensor, new Storage.Gradient((Storage.Parameter) storage.get(parameter)));
+    } else if (!(tensor instanceof Reduction reduction) || isStored(reduction)) {
+      storage.put(tensor, buffer(tensor));
+    }
+  }
+
+  /** A sum that one place reads is computed there; a product of matrices has its result in memory. */
+  private boolean isStored(Reduction reduction) {
+    return !summedInPlace.contains(reduction)
+        && (contractions.containsKey(reduction) || readers.getOrDefault(reduction, List.of()).size() > 1);
+  }
+
+  private Storage buffer(Tensor tensor) {
+    String name = unique(nameOf(tensor));
+    Pass owner = passes.get(tensor);
+    int count = tensor.shape().stream().filter(size -> size != Axis.BATCH).reduce(1, Math::multiplyExact);
+    if (!tensor.isBatched()) {
+      return new Storage.Flat(name, owner, count);
+    }
+    return tensor.rank() == 1 ? new Storage.PerExample(name, owner) : new Storage.Rows(name, owner, count);
+  }
+
+  private String nameOf(Tensor tensor) {
+    if (tensor instanceof Definition definition) {
+      return definition.name();
+    }
+    if (tensor instanceof Scatter) {
+      return "scattered";
+    }
+    Reduction reduction = (Reduction) tensor;
+    String of = Dag.read(reduction.bodies()).stream()
+        .filter(read -> read instanceof Definition)
+        .map(read -> ((Definition) read).name() + ".")
+        .findFirst()
+        .orElse("");
+    return of + reduction.op().text();
+  }
+
+  private String unique(String name) {
+    String candidate = name;
+    for (int i = 2; !names.add(candidate); i++) {
+      candidate = name + i;
+    }
+    return candidate;
+  }
+
+  // ---- steps
+
+  private Step step(Tensor tensor) {
+    Storage target = storage.get(tensor);
+    if (tensor instanceof Scatter scatter) {
+      return new Step.Accumulate(scatter, target);
+    }
+    List<Axis> axes = tensor.axes();
+    if (tensor instanceof Reduction reduction) {
+      return new Step.Map(tensor, target, axes, pool.element(tensor), Optional.ofNullable(contractions.get(reduction)));
+    }
+    Definition definition = (Definition) tensor;
+    boolean transposed = target instanceof Storage.Gradient gradient
+        && gradient.of().layout().columnStride() != 1
+        && definition.rank() == 2;
+    List<Axis> order = transposed ? List.of(axes.get(1), axes.get(0)) : axes;
+    return new Step.Map(tensor, target, order, definition.body(), Optional.ofNullable(inPlace.get(tensor)));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.nnd.compiler.schedule;
+
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.Scatter;
+import dev.nnd.compiler.expr.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Fills one buffer. */
+public sealed interface Step {
+  /** What is computed. */
+  Tensor tensor();
+
+  Storage target();
+
+  /**
+   * Each element by a formula. A reduction that it reads and that has no storage is computed where it is read; the
+   * contraction, if there is one, is summed in the target first and read there.
+   *
+   * @param axes of the target; the outermost loop first
+   * @param element over these axes
+   */
+  record Map(Tensor tensor, Storage target, List<Axis> axes, Expr element, Optional<Contraction> contraction)
+      implements Step {
+    public Map {
+      axes = List.copyOf(axes);
+    }
+  }
+
+  /** Clause by clause, from zero. */
+  record Accumulate(Scatter tensor, Storage target) implements Step {}
+}

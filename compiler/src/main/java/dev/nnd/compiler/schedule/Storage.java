@@ -1,0 +1,143 @@
+package dev.nnd.compiler.schedule;
+
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.runtime.Layout;
+
+/** Where the elements of a tensor lie while the network runs. */
+public sealed interface Storage {
+  /** The name in the language, or of the buffer. */
+  String label();
+
+  /** Whether it is an array of rows; else it is one array. */
+  boolean hasRows();
+
+  /** The rows of a batch as the data set holds them: an array an example. */
+  record Fed(Leaf leaf, int field) implements Storage {
+    @Override
+    public String label() {
+      return leaf.name();
+    }
+
+    @Override
+    public boolean hasRows() {
+      return true;
+    }
+  }
+
+  /** The labels of a batch: an integer an example. */
+  record Labels(Leaf leaf, int field) implements Storage {
+    @Override
+    public String label() {
+      return leaf.name();
+    }
+
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+
+  /** A parameter or state in the working store. */
+  record Parameter(Leaf leaf, int index, Layout layout) implements Storage {
+    @Override
+    public String label() {
+      return leaf.name();
+    }
+
+    @Override
+    public boolean hasRows() {
+      return leaf.rank() > 1;
+    }
+
+    /** Whether a matrix lies with its first axis along the rows. */
+    public boolean isTransposed() {
+      return leaf.rank() == 2 && layout.columnStride() != 1;
+    }
+  }
+
+  /** A second copy of a matrix, laid out the other way, refreshed when the parameter changes. */
+  record Copy(Parameter of, Layout layout) implements Storage {
+    @Override
+    public String label() {
+      return of.label() + (isTransposed() ? "Transposed" : "Rows");
+    }
+
+    @Override
+    public boolean hasRows() {
+      return true;
+    }
+
+    /** Whether the copy lies with the first axis along the rows. */
+    public boolean isTransposed() {
+      return !of.isTransposed();
+    }
+  }
+
+  /** The gradient of a parameter, laid out like it. */
+  record Gradient(Parameter of) implements Storage {
+    @Override
+    public String label() {
+      return "∂" + of.label();
+    }
+
+    @Override
+    public boolean hasRows() {
+      return of.hasRows();
+    }
+  }
+
+  /** A literal. */
+  record Constant(Leaf leaf) implements Storage {
+    @Override
+    public String label() {
+      return leaf.name();
+    }
+
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+
+  /** The number of examples in the batch. */
+  record BatchSize() implements Storage {
+    @Override
+    public String label() {
+      return "size";
+    }
+
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+
+  /**
+   * Computed: a row of so many columns for each example.
+   *
+   * @param label unique among the buffers
+   * @param owner the pass whose workspace holds it
+   */
+  record Rows(String label, Pass owner, int columns) implements Storage {
+    @Override
+    public boolean hasRows() {
+      return true;
+    }
+  }
+
+  /** Computed: a number for each example. */
+  record PerExample(String label, Pass owner) implements Storage {
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+
+  /** Computed once for the batch: all elements in one array. */
+  record Flat(String label, Pass owner, int count) implements Storage {
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+}

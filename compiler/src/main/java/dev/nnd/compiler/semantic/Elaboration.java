@@ -1,0 +1,171 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Definition;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.semantic.Value.Quantity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One network, or one expression, being elaborated: what all of its parts share. */
+final class Elaboration {
+  private final ExprPool pool;
+  private final Reporter reporter;
+  private final boolean named;
+  private final Set<String> names = new HashSet<>();
+  private final Limits limits;
+  private final Map<String, Span> definitions = new HashMap<>();
+  private final Set<Symbol> used = new HashSet<>();
+  private final Map<Leaf, Span> parameters = new HashMap<>();
+  private int depth;
+
+  private Elaboration(ExprPool pool, Reporter reporter, boolean named) {
+    this.pool = pool;
+    this.reporter = reporter;
+    this.named = named;
+    this.limits = new Limits(reporter);
+  }
+
+  /** Of a network: its values become named definitions. */
+  static Elaboration ofNetwork(ExprPool pool, Reporter reporter) {
+    return new Elaboration(pool, reporter, true);
+  }
+
+  /** Of an expression, all in one, whose unknown names are free variables. */
+  static Elaboration ofExpression(ExprPool pool, Reporter reporter) {
+    return new Elaboration(pool, reporter, false);
+  }
+
+  ExprPool pool() {
+    return pool;
+  }
+
+  Reporter reporter() {
+    return reporter;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  boolean hasFreeVariables() {
+    return !named;
+  }
+
+  /** Says that the network defines a name somewhere. */
+  void announce(String name, Span span) {
+    definitions.putIfAbsent(name, span);
+  }
+
+  /** Where the network defines a name, be it further down. */
+  Optional<Span> definition(String name) {
+    return Optional.ofNullable(definitions.get(name));
+  }
+
+  /** Remembers where a parameter is declared: in the source, not within the library. */
+  void declared(Leaf parameter, Span span) {
+    parameters.put(parameter, reporter.outermostCall().orElse(span));
+  }
+
+  Span declaration(Leaf parameter) {
+    return parameters.get(parameter);
+  }
+
+  /** Remembers that a size or constant is used. */
+  void use(Symbol symbol) {
+    used.add(symbol);
+  }
+
+  boolean uses(Symbol symbol) {
+    return used.contains(symbol);
+  }
+
+  /** A name of a definition that no other has. */
+  String unique(String wanted) {
+    String name = wanted;
+    for (int number = 2; !names.add(name); number++) {
+      name = wanted + number;
+    }
+    return name;
+  }
+
+  /** The value under a name, opaque to its users; a mere access or constant stays what it is. */
+  Quantity define(String name, Quantity value, Span span) {
+    limits.countDefinition(span);
+    limits.checkTensor(value.extents(), span);
+    if (!named || isPlain(value.element())) {
+      return value;
+    }
+    Definition definition = pool.define(unique(name), Extent.sizes(value.extents()), value.element());
+    return new Quantity(value.extents(), pool.element(definition));
+  }
+
+  /**
+   * An argument or local value under a name. It is a function of the indices that it depends on; where a condition
+   * decides whether it is evaluated at all, it stays where it stands.
+   */
+  Quantity hoist(String name, Quantity value, Context context, Span span) {
+    if (!named || isPlain(value.element()) || !context.guards().isEmpty()) {
+      return value;
+    }
+    List<Axis> used = context.indices().stream().filter(value.element().axes()::contains).toList();
+    if (value.isScalar() && (!used.isEmpty() || value.element().axes().isEmpty() && isConstant(value.element()))) {
+      return value;
+    }
+    limits.countDefinition(span);
+    limits.checkTensor(value.extents(), span);
+    return new Quantity(value.extents(), closed(value, used, (shape, body) -> pool.define(unique(name), shape, body)));
+  }
+
+  /** Makes a tensor of a shape and a body over its axes. */
+  interface Maker {
+    Tensor make(List<Integer> shape, Expr body);
+  }
+
+  /** The value read from a tensor whose first axes are these indices. */
+  Expr closed(Quantity value, List<Axis> indices, Maker maker) {
+    Map<Axis, Expr> numbering = new HashMap<>();
+    List<Integer> shape = new ArrayList<>();
+    List<Expr> access = new ArrayList<>();
+    List<Axis> all = new ArrayList<>(indices);
+    all.addAll(value.axes());
+    for (Axis axis : all) {
+      numbering.put(axis, pool.axis(new Axis(shape.size(), axis.size())));
+      shape.add(axis.size());
+      access.add(pool.axis(axis));
+    }
+    return pool.access(maker.make(shape, pool.substitute(value.element(), numbering)), access);
+  }
+
+  private static boolean isPlain(Expr element) {
+    return element instanceof Num
+        || element instanceof Access access && (access.tensor() instanceof Leaf || access.tensor() instanceof Definition);
+  }
+
+  private static boolean isConstant(Expr element) {
+    return dev.nnd.compiler.expr.Dag.expressions(element).stream().noneMatch(Access.class::isInstance);
+  }
+
+  /** Does something one level deeper. */
+  <T> T deeper(Span span, Supplier<T> work) {
+    limits.checkDepth(depth, span);
+    depth++;
+    try {
+      return work.get();
+    } finally {
+      depth--;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.syntax.CompilationUnit;
+import dev.nnd.compiler.syntax.Declaration;
+import dev.nnd.compiler.syntax.Declaration.DimDecl;
+import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
+import dev.nnd.compiler.syntax.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Syntax trees to the maths IR: names are resolved, sizes found, functions and layers put in at their calls. What is
+ * wrong goes to the sink, all of it in one go; a network with an error is left out.
+ */
+public final class Elaborator {
+  private final ExprPool pool;
+  private final Reporter reporter;
+  private final Library library;
+
+  private Elaborator(ExprPool pool, Library library, DiagnosticSink sink) {
+    this.pool = pool;
+    this.library = library;
+    this.reporter = new Reporter(sink);
+  }
+
+  /** The networks of a file that are right, in their order. */
+  public static List<Model> elaborate(
+      CompilationUnit unit, Options options, ExprPool pool, Library library, DiagnosticSink sink) {
+    return AmpleStack.call(() -> new Elaborator(pool, library, sink).file(unit, options));
+  }
+
+  /** A single formula of one element, in which unknown names are free variables; nothing where it is wrong. */
+  public static Optional<Expr> scalar(Expression expression, ExprPool pool, Library library, DiagnosticSink sink) {
+    return AmpleStack.call(() -> new Elaborator(pool, library, sink).expression(expression));
+  }
+
+  private Optional<Expr> expression(Expression expression) {
+    try {
+      Elaboration run = Elaboration.ofExpression(pool, reporter);
+      Context context = Context.of(run, libraryScope(run).block(), nowhere());
+      return Optional.of(context.expressions().scalar(expression));
+    } catch (Rejection rejection) {
+      return Optional.empty();
+    } catch (Limits.Exhaustion exhaustion) {
+      reporter.report(exhaustion.diagnostic());
+      return Optional.empty();
+    }
+  }
+
+  private static Site nowhere() {
+    return new Site(new Owner(""), "", Map.of());
+  }
+
+  private Scope libraryScope(Elaboration run) {
+    Scope scope = Scope.outermost();
+    new Declarations(Context.of(run, scope, nowhere()), Options.none()).declare(library.core().declarations());
+    return scope;
+  }
+
+  private List<Model> file(CompilationUnit unit, Options options) {
+    Elaboration shared = Elaboration.ofNetwork(pool, reporter);
+    Scope scope = libraryScope(shared).block();
+    Declarations declarations = new Declarations(Context.of(shared, scope, nowhere()), options);
+    unit.imports().forEach(imported -> reporter.report(Problems.unsupported(imported.span(), "`import`")));
+    declarations.declare(unit.declarations());
+    declarations.check(unit.declarations());
+    checkOverrides(unit, options);
+    List<Model> models = new ArrayList<>();
+    Map<String, Span> names = new HashMap<>();
+    for (Declaration declaration : unit.declarations()) {
+      if (declaration instanceof NetworkDecl network) {
+        checkName(network, names);
+        network(network, unit, scope, options).ifPresent(models::add);
+      }
+    }
+    return reporter.hasErrors() ? List.of() : models;
+  }
+
+  private void checkName(NetworkDecl network, Map<String, Span> names) {
+    String name = network.name().name();
+    Span first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), network.name().span());
+    if (first != null) {
+      reporter.report(first.text().equals(name)
+          ? Problems.duplicate(name, network.name().span(), first)
+          : Diagnostic.of(Code.NAMES_DIFFER_BY_CASE, network.name().span(), name, first.text()).label(first, "defined here"));
+    }
+  }
+
+  private Optional<Model> network(NetworkDecl network, CompilationUnit unit, Scope scope, Options options) {
+    try {
+      NetworkElaborator elaborator =
+          new NetworkElaborator(network, scope, Elaboration.ofNetwork(pool, reporter), options);
+      NetworkModel model = elaborator.elaborate();
+      if (elaborator.isSound()) {
+        model.check();
+      }
+      if (!elaborator.isSound() || reporter.hasErrors()) {
+        return Optional.empty();
+      }
+      model.warn();
+      return Optional.of(model.model(unit));
+    } catch (Limits.Exhaustion exhaustion) {
+      reporter.report(exhaustion.diagnostic());
+      return Optional.empty();
+    }
+  }
+
+  private void checkOverrides(CompilationUnit unit, Options options) {
+    Set<String> known = new TreeSet<>();
+    Stream.concat(
+            unit.declarations().stream(),
+            unit.declarations().stream()
+                .filter(NetworkDecl.class::isInstance)
+                .flatMap(network -> ((NetworkDecl) network).statements().stream()))
+        .filter(DimDecl.class::isInstance)
+        .forEach(dim -> known.add(((DimDecl) dim).name().name()));
+    options.dims().forEach((name, value) -> {
+      if (!known.contains(name)) {
+        Span span = new Span(new SourceFile("--dim", name + "=" + value), 0, name.length());
+        reporter.report(Problems.suggesting(Diagnostic.of(Code.UNKNOWN_DIM, span, name), name, known));
+      }
+    });
+  }
+}

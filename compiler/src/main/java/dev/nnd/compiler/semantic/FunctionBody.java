@@ -1,0 +1,89 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.semantic.Value.Quantity;
+import dev.nnd.compiler.syntax.Declaration.FnDecl;
+import dev.nnd.compiler.syntax.Declaration.Parameter;
+import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A function's body, elaborated for one call. */
+final class FunctionBody {
+  private final Context caller;
+  private final Callable.Defined function;
+  private final FnDecl declaration;
+
+  FunctionBody(Context caller, Callable.Defined function) {
+    this.caller = caller;
+    this.function = function;
+    this.declaration = function.declaration();
+  }
+
+  Value call(Span call, Map<String, Value> arguments) {
+    if (!declaration.derivatives().isEmpty()) {
+      throw caller.reporter().reject(Problems.unsupported(declaration.derivatives().get(0).span(), "`derivative`"));
+    }
+    return caller.reporter().within(call, () -> lifted(call, arguments));
+  }
+
+  /** Arguments for parameters declared as scalars, {@code []}, are taken element by element. */
+  private Value lifted(Span call, Map<String, Value> arguments) {
+    List<Operand> pointwise = new ArrayList<>();
+    for (Parameter parameter : declaration.parameters()) {
+      if (isScalar(parameter) && arguments.get(parameter.name().name()) instanceof Quantity quantity && !quantity.isScalar()) {
+        pointwise.add(new Operand(new Expression.Name(call, parameter.name().name()), quantity));
+      }
+    }
+    if (pointwise.isEmpty()) {
+      return result(caller, call, arguments);
+    }
+    List<Extent> extents = Pointwise.extents(pointwise, "`" + declaration.name().name() + "`", caller.reporter());
+    Map<String, Value> elements = new LinkedHashMap<>(arguments);
+    Lifting lifting = Lifting.over(caller, extents);
+    pointwise.forEach(operand -> elements.put(((Expression.Name) operand.source()).name(), lifting.element((Quantity) operand.value())));
+    Value result = result(lifting.inside(), call, elements);
+    return result instanceof Quantity quantity ? lifting.whole(quantity) : result;
+  }
+
+  private static boolean isScalar(Parameter parameter) {
+    return parameter.type().map(type -> type.shape().map(shape -> shape.sizes().isEmpty()).orElse(true)).orElse(false);
+  }
+
+  private Value result(Context outside, Span call, Map<String, Value> arguments) {
+    Scope scope = function.home().function();
+    Context inside = new Context(
+        outside.run(), scope, new Site(new Owner(""), outside.site().name(), Map.of()), outside.indices(), Ranges.none(), outside.guards());
+    Signature signature = new Signature(inside, declaration.name().name());
+    signature.bind(declaration.parameters(), arguments);
+    declaration.body().forEach(statement -> define(statement, inside));
+    Value result = inside.expressions().value(declaration.result());
+    return declaration.resultType().isPresent() && result instanceof Quantity quantity
+        ? signature.result(declaration.resultType().get(), quantity, declaration.result().span())
+        : result;
+  }
+
+  /** The values of a function stay formulas: rules see through them, and the result goes by the caller's name. */
+  private static void define(Statement statement, Context inside) {
+    if (!(statement instanceof Statement.Definition definition)) {
+      throw inside.reporter().reject(Problems.unsupported(statement.span(), "this statement in a function"));
+    }
+    String name = definition.name().name();
+    Optional<Symbol> before = inside.scope().own(name);
+    if (before.isPresent()) {
+      throw inside.reporter().reject(Problems.duplicate(name, definition.name().span(), before.get().span()));
+    }
+    Value value = definition.indices().isEmpty()
+        ? inside.expressions().value(definition.value())
+        : new Reductions(inside).definition(definition.indices(), definition.value());
+    if (definition.shape().isPresent() && value instanceof Quantity quantity) {
+      value = new Signature(inside, "").fitted(
+          definition.shape().get().sizes(), quantity, "`" + name + "`", definition.shape().get().span());
+    }
+    inside.scope().define(name, new Symbol.Known(definition.span(), value, false));
+  }
+}

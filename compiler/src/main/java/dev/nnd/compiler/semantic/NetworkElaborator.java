@@ -1,0 +1,159 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.semantic.Model.Fed;
+import dev.nnd.compiler.semantic.Model.Kept;
+import dev.nnd.compiler.semantic.Value.Quantity;
+import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
+import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Statement;
+import dev.nnd.compiler.syntax.Statement.Definition;
+import dev.nnd.compiler.syntax.Statement.TrainDecl;
+import dev.nnd.runtime.MetricDirection;
+import dev.nnd.runtime.TrainingPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A network's statements, one after another, to what they declare together. */
+final class NetworkElaborator {
+  private static final String LOSS = "loss";
+  private static final String REGULARIZER = "regularizer";
+  /** The metrics of which more is better. */
+  private static final Set<String> HIGHER_IS_BETTER = Set.of("hit", "hit_at", "r2");
+
+  private final NetworkDecl network;
+  private final Context context;
+  private final Declarations declarations;
+  private final Block block;
+  private final Map<Fed, Span> inputs = new LinkedHashMap<>();
+  private final Map<Fed, Span> targets = new LinkedHashMap<>();
+  private final List<Model.Value> values = new ArrayList<>();
+  private final Map<String, Quantity> byName = new LinkedHashMap<>();
+  private final Map<String, Definition> outputs = new LinkedHashMap<>();
+  private final Map<String, Definition> metrics = new LinkedHashMap<>();
+  private final Map<String, Definition> roles = new LinkedHashMap<>();
+  private Optional<TrainDecl> train = Optional.empty();
+  private boolean sound = true;
+
+  NetworkElaborator(NetworkDecl network, Scope file, Elaboration run, Options options) {
+    this.network = network;
+    Owner owner = new Owner("");
+    this.context = Context.of(run, file.block(), new Site(owner, "", Map.of()));
+    this.declarations = new Declarations(context, options);
+    this.block = Block.ofNetwork(context, new Paths(owner), this::defined);
+  }
+
+  /** What the statements say, right or wrong; {@link #isSound} tells. */
+  NetworkModel elaborate() {
+    declarations.declare(network.statements());
+    sound &= declarations.check(network.statements());
+    network.statements().forEach(this::announce);
+    for (Statement statement : network.statements()) {
+      if (!Declarations.isDeclaration(statement)) {
+        attempt(() -> elaborate(statement));
+      }
+    }
+    TrainingPlan plan = train.map(declared -> new TrainBlock(context, classes()).plan(declared)).orElse(TrainingPlan.defaults());
+    List<Kept> parameters = new ArrayList<>();
+    List<Kept> states = new ArrayList<>();
+    context.site().owner().forEach(kept -> (kept.leaf().kind() == Leaf.Kind.PARAMETER ? parameters : states).add(kept));
+    return new NetworkModel(
+        network, context, inputs, targets, parameters, states, values, byName, outputs, metrics, roles,
+        plan.withDirections(metrics.values().stream().map(NetworkElaborator::direction).toArray(MetricDirection[]::new)));
+  }
+
+  boolean isSound() {
+    return sound;
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Rejection rejection) {
+      sound = false;
+    }
+  }
+
+  private void announce(Statement statement) {
+    definition(statement).ifPresent(definition -> context.run().announce(definition.name().name(), definition.name().span()));
+    if (statement instanceof Statement.ParamDecl param) {
+      context.run().announce(param.name().name(), param.name().span());
+    } else if (statement instanceof Statement.InputDecl input) {
+      context.run().announce(input.name().name(), input.name().span());
+    } else if (statement instanceof Statement.TargetDecl target) {
+      context.run().announce(target.name().name(), target.name().span());
+    }
+  }
+
+  private static Optional<Definition> definition(Statement statement) {
+    if (statement instanceof Definition definition) {
+      return Optional.of(definition);
+    }
+    if (statement instanceof Statement.OutputDecl output) {
+      return Optional.of(output.definition());
+    }
+    return statement instanceof Statement.MetricDecl metric ? Optional.of(metric.definition()) : Optional.empty();
+  }
+
+  private void elaborate(Statement statement) {
+    if (statement instanceof Statement.InputDecl input) {
+      feed(input.name(), input.span(), inputs, () -> FedDeclaration.of(input, context));
+    } else if (statement instanceof Statement.TargetDecl target) {
+      feed(target.name(), target.span(), targets, () -> FedDeclaration.of(target, context));
+    } else if (statement instanceof TrainDecl declared) {
+      if (train.isPresent()) {
+        throw context.reporter().reject(Problems.duplicate("train", declared.span(), train.get().span()));
+      }
+      train = Optional.of(declared);
+    } else if (statement instanceof Statement.OutputDecl output) {
+      outputs.put(output.definition().name().name(), output.definition());
+      block.define(output.definition());
+    } else if (statement instanceof Statement.MetricDecl metric) {
+      metrics.put(metric.definition().name().name(), metric.definition());
+      block.define(metric.definition());
+    } else {
+      block.elaborate(statement);
+    }
+  }
+
+  private void feed(Expression.Name name, Span span, Map<Fed, Span> into, java.util.function.Supplier<FedDeclaration.Declared> declare) {
+    Optional<Symbol> before = context.scope().own(name.name());
+    if (before.isPresent()) {
+      throw context.reporter().reject(Problems.duplicate(name.name(), name.span(), before.get().span()));
+    }
+    try {
+      FedDeclaration.Declared declared = declare.get();
+      into.put(declared.fed(), span);
+      context.scope().define(name.name(), new Symbol.Known(span, declared.value(), false));
+    } catch (Rejection rejection) {
+      context.scope().define(name.name(), new Symbol.Poisoned(span, false));
+      throw rejection;
+    }
+  }
+
+  private void defined(Definition definition, String name, Quantity value) {
+    values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element()));
+    byName.put(name, value);
+    if (name.equals(LOSS) || name.equals(REGULARIZER)) {
+      roles.put(name, definition);
+    }
+  }
+
+  private OptionalInt classes() {
+    return targets.keySet().stream().flatMap(fed -> fed.labels().stream()).mapToInt(Model.Labels::count).findFirst();
+  }
+
+  private static MetricDirection direction(Definition metric) {
+    return metric.value() instanceof Expression.Call call && HIGHER_IS_BETTER.contains(call.function().name())
+        ? MetricDirection.HIGHER
+        : MetricDirection.LOWER;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.syntax.Declaration.ClassDecl;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The names that a block defines, over those of the block around it. Values, functions and classes have name spaces of
+ * their own.
+ */
+final class Scope {
+  private final Optional<Scope> parent;
+  private final boolean function;
+  private final Map<String, Symbol> values = new LinkedHashMap<>();
+  private final Map<String, Callable> callables = new LinkedHashMap<>();
+  private final Map<String, ClassDecl> classes = new LinkedHashMap<>();
+
+  private Scope(Optional<Scope> parent, boolean function) {
+    this.parent = parent;
+    this.function = function;
+  }
+
+  /** One with nothing around it. */
+  static Scope outermost() {
+    return new Scope(Optional.empty(), false);
+  }
+
+  /** A block within this one. */
+  Scope block() {
+    return new Scope(Optional.of(this), false);
+  }
+
+  /** The body of a function or layer that stands in this one: of the values around it, it sees the constants. */
+  Scope function() {
+    return new Scope(Optional.of(this), true);
+  }
+
+  void define(String name, Symbol symbol) {
+    values.put(name, symbol);
+  }
+
+  void define(String name, Callable callable) {
+    callables.put(name, callable);
+  }
+
+  void define(String name, ClassDecl declaration) {
+    classes.put(name, declaration);
+  }
+
+  /** A value of this block itself. */
+  Optional<Symbol> own(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** A function or layer of this block itself. */
+  Optional<Callable> ownCallable(String name) {
+    return Optional.ofNullable(callables.get(name));
+  }
+
+  /** A class of this block itself. */
+  Optional<ClassDecl> ownClass(String name) {
+    return Optional.ofNullable(classes.get(name));
+  }
+
+  /** What a name stands for here, visible or not. */
+  Optional<Symbol> find(String name) {
+    Symbol here = values.get(name);
+    return here != null ? Optional.of(here) : parent.flatMap(outer -> outer.find(name));
+  }
+
+  /** Whether a function's border lies between here and the definition, and the value is no constant. */
+  boolean isOutOfSight(String name) {
+    return !values.containsKey(name)
+        && parent.map(outer -> function && outer.find(name).map(symbol -> !symbol.isConstant()).orElse(false) || outer.isOutOfSight(name))
+            .orElse(false);
+  }
+
+  Optional<Callable> callable(String name) {
+    Callable here = callables.get(name);
+    return here != null ? Optional.of(here) : parent.flatMap(outer -> outer.callable(name));
+  }
+
+  Optional<ClassDecl> findClass(String name) {
+    ClassDecl here = classes.get(name);
+    return here != null ? Optional.of(here) : parent.flatMap(outer -> outer.findClass(name));
+  }
+
+  /** The block around this one. */
+  Optional<Scope> parent() {
+    return parent;
+  }
+
+  Set<String> valueNames() {
+    Set<String> names = new TreeSet<>(values.keySet());
+    parent.ifPresent(outer -> names.addAll(outer.valueNames()));
+    names.removeIf(this::isOutOfSight);
+    return names;
+  }
+
+  Set<String> callableNames() {
+    Set<String> names = new TreeSet<>(callables.keySet());
+    parent.ifPresent(outer -> names.addAll(outer.callableNames()));
+    return names;
+  }
+
+  Set<String> classNames() {
+    Set<String> names = new TreeSet<>(classes.keySet());
+    parent.ifPresent(outer -> names.addAll(outer.classNames()));
+    return names;
+  }
+}

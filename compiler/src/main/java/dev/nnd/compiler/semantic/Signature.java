@@ -1,0 +1,137 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.semantic.Value.Function;
+import dev.nnd.compiler.semantic.Value.Instance;
+import dev.nnd.compiler.semantic.Value.Quantity;
+import dev.nnd.compiler.syntax.Declaration.Parameter;
+import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds the parameters of a function or layer in its scope, its named sizes too. */
+final class Signature {
+  private final Context inside;
+  private final String callee;
+
+  Signature(Context inside, String callee) {
+    this.inside = inside;
+    this.callee = callee;
+  }
+
+  void bind(List<Parameter> parameters, Map<String, Value> arguments) {
+    List<Parameter> filled = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Value value = arguments.get(parameter.name().name());
+      if (value instanceof Quantity quantity && quantity.isScalar() && !shape(parameter.type()).isEmpty()) {
+        filled.add(parameter); // the other arguments may fix its sizes
+      } else if (value != null) {
+        define(parameter, parameter.type().isPresent() ? matched(parameter, value) : value);
+      }
+    }
+    for (Parameter parameter : filled) {
+      define(parameter, fitted(shape(parameter.type()), (Quantity) arguments.get(parameter.name().name()), "argument `" + parameter.name().name() + "`",
+          parameter.span()));
+    }
+    for (Parameter parameter : parameters) {
+      if (!arguments.containsKey(parameter.name().name()) && parameter.defaultValue().isPresent()) {
+        define(parameter, byDefault(parameter.defaultValue().get()));
+      }
+    }
+  }
+
+  private Value byDefault(Expression value) {
+    return value instanceof Expression.Name name && new NameResolver(inside).find(name.name()).isEmpty()
+        ? new Function(name.name(), new Calls(inside).callable(name))
+        : inside.expressions().value(value);
+  }
+
+  private void define(Parameter parameter, Value value) {
+    String name = parameter.name().name();
+    if (value instanceof Function function) {
+      inside.scope().define(name, function.callable());
+    } else if (value instanceof Instance instance) {
+      inside.scope().define(name, new Callable.Applied(instance));
+    } else {
+      inside.scope().define(name, new Symbol.Known(parameter.span(), value, false));
+    }
+  }
+
+  private static List<Expression> shape(Optional<Type> type) {
+    return type.flatMap(Type::shape).map(dev.nnd.compiler.syntax.Shape::sizes).orElse(List.of());
+  }
+
+  private Value matched(Parameter parameter, Value value) {
+    Type type = parameter.type().get();
+    if (!(value instanceof Quantity quantity)) {
+      throw inside.reporter().reject(Diagnostic.of(Code.WRONG_KIND, parameter.span(), "a number", value.kind()));
+    }
+    if (type.elements() instanceof Type.Indices indices) {
+      bindCount(indices.count(), quantity, parameter.span());
+    }
+    return fitted(shape(parameter.type()), quantity, "argument `" + parameter.name().name() + "`", parameter.span());
+  }
+
+  /** The V of {@code index[V]} is what the fed index declares. */
+  private void bindCount(Expression count, Quantity index, Span span) {
+    double high = inside.pool().range(index.element()).high();
+    if (count instanceof Expression.Name name && isUnbound(name)) {
+      if (!(high < Integer.MAX_VALUE)) {
+        throw inside.reporter().reject(Diagnostic.of(Code.WRONG_KIND, span, "an index", "a number without a known range"));
+      }
+      inside.scope().define(name.name(), constant(span, (int) high + 1));
+    }
+  }
+
+  private Symbol constant(Span span, int size) {
+    return new Symbol.Known(span, Quantity.scalar(inside.pool().num(size)), true);
+  }
+
+  /** The value in the declared shape; sizes that are unknown names are bound, a scalar fills. */
+  Quantity fitted(List<Expression> sizes, Quantity value, String what, Span span) {
+    if (value.isScalar() && !sizes.isEmpty()) {
+      return new Quantity(sizes.stream().map(size -> inside.expressions().extent(size, Optional.of(span))).toList(), value.element());
+    }
+    if (sizes.size() != value.rank()) {
+      throw inside.reporter().reject(mismatch(what, value, sizes, span));
+    }
+    for (int i = 0; i < sizes.size(); i++) {
+      Expression size = sizes.get(i);
+      if (size instanceof Expression.Name name && isUnbound(name)) {
+        inside.scope().define(name.name(), constant(size.span(), value.extents().get(i).size()));
+      } else if (inside.expressions().extent(size, Optional.empty()).size() != value.extents().get(i).size()) {
+        throw inside.reporter().reject(mismatch(what, value, sizes, span));
+      }
+    }
+    return value;
+  }
+
+  private Diagnostic mismatch(String what, Quantity value, List<Expression> sizes, Span span) {
+    String wanted = sizes.stream().map(this::known).collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+    String of = callee.isEmpty() ? "" : " of `" + callee + "`";
+    Span call = inside.reporter().innermostCall().orElse(span);
+    return Diagnostic.of(
+        Code.SHAPE_MISMATCH, call, what + of, value.isScalar() ? "no axes" : "the shape " + Extent.shape(value.extents()), wanted)
+        .label(span, "declared here");
+  }
+
+  private boolean isUnbound(Expression.Name name) {
+    return inside.scope().find(name.name()).isEmpty() || inside.scope().isOutOfSight(name.name());
+  }
+
+  /** A size as a number where it is known. */
+  private String known(Expression size) {
+    return size instanceof Expression.Name name && isUnbound(name)
+        ? name.name()
+        : Integer.toString(inside.expressions().extent(size, Optional.empty()).size());
+  }
+
+  Quantity result(Type type, Quantity value, Span span) {
+    return fitted(shape(Optional.of(type)), value, "the result", span);
+  }
+}

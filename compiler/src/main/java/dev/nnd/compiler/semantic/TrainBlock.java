@@ -1,0 +1,155 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.semantic.Numbers.Domain;
+import dev.nnd.compiler.semantic.Numbers.Item;
+import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Expression.Argument;
+import dev.nnd.compiler.syntax.Expression.Name;
+import dev.nnd.compiler.syntax.Statement.Setting;
+import dev.nnd.compiler.syntax.Statement.TrainDecl;
+import dev.nnd.runtime.ClassWeights;
+import dev.nnd.runtime.Optimizer;
+import dev.nnd.runtime.Schedule;
+import dev.nnd.runtime.TrainingPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The settings of a train block over the defaults. */
+final class TrainBlock {
+  private record Choice<T>(List<Item> arguments, Function<List<Double>, T> make) {}
+
+  private static final Item RATE = Item.optional("rate", Domain.POSITIVE, 0.01);
+  private static final Item SLOW_RATE = Item.optional("rate", Domain.POSITIVE, 0.001);
+  private static final Item BETA1 = Item.optional("beta1", Domain.FRACTION, 0.9);
+  private static final Item BETA2 = Item.optional("beta2", Domain.FRACTION, 0.999);
+  private static final Item EPSILON = Item.optional("epsilon", Domain.POSITIVE, 1e-8);
+
+  private static final Map<String, Choice<Optimizer>> OPTIMIZERS = new TreeMap<>(Map.of(
+      "sgd", new Choice<>(
+          List.of(RATE, Item.optional("momentum", Domain.FRACTION, 0), Item.optional("nesterov", Domain.FLAG, 0),
+              Item.optional("decay", Domain.NON_NEGATIVE, 0)),
+          x -> Optimizer.sgd(x.get(0), x.get(1), x.get(2) == 1, x.get(3))),
+      "adagrad", new Choice<>(List.of(RATE), x -> Optimizer.adagrad(x.get(0))),
+      "rmsprop", new Choice<>(
+          List.of(SLOW_RATE, Item.optional("rho", Domain.FRACTION, 0.9)), x -> Optimizer.rmsprop(x.get(0), x.get(1))),
+      "adam", new Choice<>(
+          List.of(SLOW_RATE, BETA1, BETA2, EPSILON), x -> Optimizer.adam(x.get(0), x.get(1), x.get(2), x.get(3))),
+      "adamw", new Choice<>(
+          List.of(SLOW_RATE, BETA1, BETA2, EPSILON, Item.optional("decay", Domain.NON_NEGATIVE, 0.01)),
+          x -> Optimizer.adamw(x.get(0), x.get(1), x.get(2), x.get(3), x.get(4)))));
+
+  private static final Map<String, Choice<Schedule>> SCHEDULES = new TreeMap<>(Map.of(
+      "step", new Choice<>(
+          List.of(Item.required("every", Domain.WHOLE), Item.required("factor", Domain.POSITIVE)),
+          x -> Schedule.step(x.get(0).intValue(), x.get(1))),
+      "exponential", new Choice<>(List.of(Item.required("factor", Domain.POSITIVE)), x -> Schedule.exponential(x.get(0))),
+      "cosine", new Choice<>(List.of(Item.required("epochs", Domain.WHOLE)), x -> Schedule.cosine(x.get(0).intValue())),
+      "warmup", new Choice<>(List.of(Item.required("steps", Domain.WHOLE)), x -> Schedule.warmup(x.get(0).longValue()))));
+
+  private final Context context;
+  private final Reporter reporter;
+  private final OptionalInt classes;
+  private final Map<String, BiFunction<TrainingPlan, Expression, TrainingPlan>> keys = new TreeMap<>();
+
+  /** @param classes how many the target's label has */
+  TrainBlock(Context context, OptionalInt classes) {
+    this.context = context;
+    this.reporter = context.reporter();
+    this.classes = classes;
+    keys.put("optimizer", (plan, value) -> plan.withOptimizer(choice("optimizer", value, OPTIMIZERS)));
+    keys.put("schedule", (plan, value) -> plan.withSchedule(choice("schedule", value, SCHEDULES)));
+    keys.put("batch", (plan, value) -> plan.withBatch(whole("batch", value)));
+    keys.put("epochs", (plan, value) -> plan.withEpochs(whole("epochs", value)));
+    keys.put("patience", (plan, value) -> plan.withPatience(whole("patience", value)));
+    keys.put("threads", (plan, value) -> plan.withThreads(whole("threads", value)));
+    keys.put("seed", (plan, value) -> plan.withSeed(seed(value)));
+    keys.put("clip", (plan, value) -> plan.withClip(new Numbers(context).number("clip", value, Domain.POSITIVE)));
+    keys.put("class_weights", (plan, value) -> plan.withClassWeights(classWeights(value)));
+  }
+
+  /** The plan; settings that are wrong are reported and left at their defaults. */
+  TrainingPlan plan(TrainDecl train) {
+    TrainingPlan plan = TrainingPlan.defaults();
+    Map<String, Span> seen = new HashMap<>();
+    for (Setting setting : train.settings()) {
+      String key = setting.key().name();
+      Span first = seen.putIfAbsent(key, setting.key().span());
+      if (!keys.containsKey(key)) {
+        reporter.report(
+            Problems.suggesting(Diagnostic.of(Code.UNKNOWN_SETTING, setting.key().span(), key), key, keys.keySet()));
+      } else if (first != null) {
+        reporter.report(Problems.duplicate(key, setting.key().span(), first));
+      } else {
+        plan = with(plan, setting);
+      }
+    }
+    return plan;
+  }
+
+  private TrainingPlan with(TrainingPlan plan, Setting setting) {
+    try {
+      return keys.get(setting.key().name()).apply(plan, setting.value());
+    } catch (Rejection rejection) {
+      return plan;
+    }
+  }
+
+  private <T> T choice(String key, Expression value, Map<String, Choice<T>> choices) {
+    Name name;
+    List<Argument> arguments = List.of();
+    if (value instanceof Expression.Call call) {
+      name = call.function();
+      arguments = call.arguments();
+    } else if (value instanceof Name alone) {
+      name = alone;
+    } else {
+      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), key, "one of " + words(choices)));
+    }
+    Choice<T> choice = choices.get(name.name());
+    if (choice == null) {
+      throw reporter.reject(Problems.suggesting(
+          Diagnostic.of(Code.BAD_SETTING, name.span(), key, "one of " + words(choices)), name.name(), choices.keySet()));
+    }
+    return choice.make().apply(new Numbers(context).of(name.name(), value.span(), arguments, choice.arguments()));
+  }
+
+  private static String words(Map<String, ?> choices) {
+    return String.join(", ", choices.keySet());
+  }
+
+  private int whole(String key, Expression value) {
+    return (int) new Numbers(context).number(key, value, Domain.WHOLE);
+  }
+
+  private long seed(Expression value) {
+    dev.nnd.compiler.expr.Rational seed = context.expressions().constant(value, "`seed`");
+    if (!seed.isInteger() || seed.numerator().bitLength() > Long.SIZE - 1) {
+      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "seed", "an integer of 64 bits"));
+    }
+    return seed.numerator().longValue();
+  }
+
+  private ClassWeights classWeights(Expression value) {
+    if (classes.isEmpty()) {
+      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "class_weights", "left out: no target is a label"));
+    }
+    if (value instanceof Name name && name.name().equals("balanced")) {
+      return ClassWeights.balanced();
+    }
+    if (!(value instanceof Expression.Tensor list) || list.matrix() || list.rows().get(0).size() != classes.getAsInt()) {
+      throw reporter.reject(Diagnostic.of(
+          Code.BAD_SETTING, value.span(), "class_weights", "`balanced` or a list of " + classes.getAsInt() + " numbers"));
+    }
+    Numbers numbers = new Numbers(context);
+    return ClassWeights.given(reporter.all(list.rows().get(0), weight -> numbers.number("class_weights", weight, Domain.POSITIVE))
+        .stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}
