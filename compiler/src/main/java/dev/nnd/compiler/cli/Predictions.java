@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Output;
+import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 record Predictions(Network network) {
   private static final int ROWS_AT_A_TIME = 4096;
 
-  void write(DataSet data, Writer out) {
+  void write(DataSet data, Writer out) throws IOException {
     List<Output> outputs = network.signature().outputs();
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
     csv.writeRecord(outputs.stream().flatMap(output -> header(output).stream()).toList());
@@ -26,6 +27,7 @@ record Predictions(Network network) {
       int[] chunk = IntStream.range(from, Math.min(data.size(), from + ROWS_AT_A_TIME)).toArray();
       write(data.subset(chunk), outputs, csv);
     }
+    csv.flush();
   }
 
   private void write(DataSet data, List<Output> outputs, CsvWriter csv) {

@@ -104,6 +104,7 @@ final class Table {
         .skipEmptyLines(true)
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
         .detectBomHeader(false)
         .maxBufferSize(2 * MAX_VALUE_CHARACTERS)
         .build(handler, text);
