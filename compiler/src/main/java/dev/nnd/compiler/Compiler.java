@@ -1,6 +1,5 @@
 package dev.nnd.compiler;
 
-import com.palantir.javapoet.JavaFile;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
@@ -82,8 +81,8 @@ public final class Compiler {
       Schedule schedule = Scheduler.schedule(derived.pool(), derived.network());
       Model model = derived.network().model();
       String packageName = options.packageName().orElse(model.packageName());
-      JavaFile java = NetworkEmitter.emit(schedule, options.precision(), packageName);
-      sources.add(new JavaSource(packageName, model.name(), java.typeSpec().name(), java.toString()));
+      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, options.precision(), packageName);
+      sources.add(new JavaSource(packageName, model.name(), java.className(), java.text()));
     }
     return sources;
   }

@@ -2,6 +2,7 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Affine;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Expr;
@@ -12,6 +13,7 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Storage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +149,22 @@ final class Elements {
       return indexSum(sum);
     }
     throw new IllegalStateException("no index: " + e);
+  }
+
+  /** The condition under which these indices lie within the tensor; none where they always do. */
+  Optional<CodeBlock> within(Tensor tensor, List<Expr> indices) {
+    List<CodeBlock> conditions = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      Optional<Affine> affine = Affine.of(indices.get(i));
+      int size = tensor.shape().get(i);
+      if (size != Axis.BATCH && affine.flatMap(Affine::least).orElse(0L) < 0) {
+        conditions.add(CodeBlock.of("$L >= 0", index(indices.get(i)).within(Code.Strength.SUM)));
+      }
+      if (size != Axis.BATCH && affine.flatMap(Affine::greatest).orElse(0L) >= size) {
+        conditions.add(CodeBlock.of("$L < $L", index(indices.get(i)).within(Code.Strength.SUM), size));
+      }
+    }
+    return conditions.isEmpty() ? Optional.empty() : Optional.of(CodeBlock.join(conditions, " && "));
   }
 
   private Code indexSum(Sum sum) {

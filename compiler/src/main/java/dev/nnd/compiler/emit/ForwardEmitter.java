@@ -38,8 +38,7 @@ final class ForwardEmitter {
     this.network = network;
     this.schedule = network.schedule();
     this.numbers = network.numbers();
-    List.of("capacity", "parameters", "lossSum", "metricSums", "run", "score", "compute", "size", "batch", "output",
-        "regularizer", "refresh", "metricSum", "loadInputs", "loadTargets", "losses", "metrics").forEach(names::newName);
+    List.of("capacity", "parameters", "lossSum", "metricSums", "size", "batch", "n").forEach(names::newName);
     List<Model.Fed> fields = network.fed();
     for (int i = 0; i < fields.size(); i++) {
       Storage storage = storage(fields.get(i), i);
@@ -50,19 +49,13 @@ final class ForwardEmitter {
     List<Storage> buffers = new ArrayList<>(NetworkEmitter.buffers(steps));
     buffers.addAll(copies);
     workspace = new Workspace(numbers, names, buffers, true);
-    Map<Storage, String> fields2 = new LinkedHashMap<>(network.literals());
-    fields2.putAll(fed);
-    references = new References(network.parameterConstants(), fields2, workspace, Map.of());
+    Map<Storage, String> outer = new LinkedHashMap<>(network.literals());
+    outer.putAll(fed);
+    references = new References(network.parameterConstants(), outer, workspace, Map.of());
   }
 
-  private Storage storage(Model.Fed field, int index) {
-    return schedule.storage().values().stream()
-        .filter(storage -> storage instanceof Storage.Fed f && f.field() == index
-            || storage instanceof Storage.Labels l && l.field() == index)
-        .findFirst()
-        .orElseGet(() -> field.labels().isPresent()
-            ? new Storage.Labels(field.leaf(), index)
-            : new Storage.Fed(field.leaf(), index));
+  private static Storage storage(Model.Fed field, int index) {
+    return field.labels().isPresent() ? new Storage.Labels(field.name(), index) : new Storage.Fed(field.name(), index);
   }
 
   Workspace workspace() {
@@ -142,7 +135,7 @@ final class ForwardEmitter {
     run.addCode(load(0, network.model().inputs().size()));
     run.addStatement("compute(batch.size())");
     type.addMethod(run.build());
-    StepRunner.add(type, names, "compute", "The outputs of the first examples.", schedule.steps(Pass.FORWARD), network.methods(), references);
+    StepRunner.add(type, "compute", "The outputs of the first examples.", schedule.steps(Pass.FORWARD), network.methods(), references);
   }
 
   /** Takes the rows and labels of some fields from the batch. */
@@ -170,20 +163,19 @@ final class ForwardEmitter {
           .addModifiers(Modifier.PRIVATE)
           .addParameter(Batch.class, "batch")
           .addCode(load(inputs, network.fed().size()))
-          .addStatement("loss(batch.size())")
+          .addStatement("computeLoss(batch.size())")
           .addStatement("lossSum = total($L, batch.size())", references.of(schedule.storage().get(schedule.loss().get())))
           .build());
-      names.newName("loss", "loss steps");
-      StepRunner.add(type, names, "loss", "The loss of each example.", schedule.steps(Pass.LOSS), network.methods(), references);
+      StepRunner.add(type, "computeLoss", "The loss of each example.", schedule.steps(Pass.LOSS), network.methods(), references);
     } else {
       score.addCode(load(inputs, network.fed().size()));
     }
     if (!schedule.metrics().isEmpty()) {
-      score.addStatement("metrics(batch.size())");
+      score.addStatement("computeMetrics(batch.size())");
       for (int i = 0; i < schedule.metrics().size(); i++) {
         score.addStatement("metricSums[$L] = total($L, batch.size())", i, references.of(schedule.storage().get(schedule.metrics().get(i))));
       }
-      StepRunner.add(type, names, "metrics", "The metrics of each example.", schedule.steps(Pass.METRICS), network.methods(), references);
+      StepRunner.add(type, "computeMetrics", "The metrics of each example.", schedule.steps(Pass.METRICS), network.methods(), references);
     }
     type.addMethod(score.build());
   }

@@ -2,6 +2,7 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Storage;
@@ -24,8 +25,13 @@ final class Kernels {
     this.numbers = numbers;
   }
 
-  Iterable<MethodSpec> methods() {
-    return methods.values();
+  /** The class that holds them. */
+  TypeSpec type() {
+    return TypeSpec.classBuilder("Kernels")
+        .addJavadoc("Products of matrices, eight rows at a time.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addMethods(methods.values())
+        .build();
   }
 
   /** How the scaling operand is read, for line a and summed k. */
@@ -45,7 +51,7 @@ final class Kernels {
   CodeBlock call(Contraction contraction, Storage rows, Storage target, Operands operands, Map<?, Storage> storage) {
     Scale scale = scale(contraction, storage);
     String method = method(contraction, scale);
-    CodeBlock.Builder call = CodeBlock.builder().add("$L(", method);
+    CodeBlock.Builder call = CodeBlock.builder().add("Kernels.$L(", method);
     contraction.scale().ifPresent(access -> call.add("$L, ", operands.name(storage.get(access.tensor()))));
     call.add("$L, $L", operands.name(rows), operands.name(target));
     if (contraction.summed().isBatch() || contraction.line().filter(Axis::isBatch).isPresent()) {
@@ -90,7 +96,7 @@ final class Kernels {
     boolean lines = contraction.line().isPresent();
     boolean sized = contraction.summed().isBatch() || contraction.line().filter(Axis::isBatch).isPresent();
     MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addModifiers(Modifier.STATIC)
         .addJavadoc(formula(scale, lines) + ", in ascending order of k.\n");
     if (scale != Scale.NONE) {
       method.addParameter(scale == Scale.BY_SUMMED ? numbers.vector() : numbers.matrix(), "a");
@@ -193,7 +199,7 @@ final class Kernels {
       return name;
     }
     MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addModifiers(Modifier.STATIC)
         .addJavadoc(scaled ? "c += Σ a b, row by row.\n" : "c += Σ b, row by row.\n")
         .addParameter(numbers.vector(), "c");
     CodeBlock value = CodeBlock.of("c[j]");

@@ -53,6 +53,9 @@ final class Literals {
       return CodeBlock.of("$T.orthogonal($L, $L)", Initializer.class, orthogonal.rows(), orthogonal.columns());
     }
     Initializer.Values values = (Initializer.Values) initializer;
+    if (values.values().stream().allMatch(value -> value == 0)) {
+      return CodeBlock.of("$T.zeros()", Initializer.class);
+    }
     return CodeBlock.of("$T.values($L)", Initializer.class, doubles(values.values()));
   }
 

@@ -2,7 +2,6 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
@@ -13,9 +12,12 @@ import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -26,16 +28,16 @@ final class Methods {
   private final Schedule schedule;
   private final Numbers numbers;
   private final Kernels kernels;
-  private final NameAllocator names;
+  private final Set<String> taken;
   private final Notation notation;
   private final Map<String, String> byForm = new HashMap<>();
   private final Map<String, MethodSpec> methods = new LinkedHashMap<>();
 
-  Methods(Schedule schedule, Numbers numbers, Kernels kernels, NameAllocator names, Notation notation) {
+  Methods(Schedule schedule, Numbers numbers, Kernels kernels, Set<String> taken, Notation notation) {
     this.schedule = schedule;
     this.numbers = numbers;
     this.kernels = kernels;
-    this.names = names;
+    this.taken = new HashSet<>(taken);
     this.notation = notation;
   }
 
@@ -59,11 +61,24 @@ final class Methods {
     boolean sized = form.code().toString().contains("size");
     String name = byForm.get(key);
     if (name == null) {
-      name = names.newName(JavaNames.variable(step.target().label()));
+      name = uniqueName(JavaNames.variable(step.target().label()));
       byForm.put(key, name);
       methods.put(name, method(name, step, sized));
     }
     return new StepCall(name, form.operands().storages(), sized);
+  }
+
+  /** A name that the class has otherwise becomes the name of an action. */
+  private String uniqueName(String name) {
+    if (taken.add(name)) {
+      return name;
+    }
+    String action = "compute" + JavaNames.capitalized(name);
+    String candidate = action;
+    for (int i = 2; !taken.add(candidate); i++) {
+      candidate = action + i;
+    }
+    return candidate;
   }
 
   private record Draft(Operands operands, CodeBlock code) {}
@@ -84,8 +99,8 @@ final class Methods {
   }
 
   private Draft draft(Step step, boolean anonymous) {
-    NameAllocator local = new NameAllocator();
-    local.newName("size");
+    LocalNames local = new LocalNames();
+    local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
     Nest nest = new Nest(schedule.pool(), numbers, local, operands, schedule.storage());
     if (step instanceof Step.Map map) {
@@ -106,6 +121,9 @@ final class Methods {
     }
     List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
     Expr element = step.element();
+    if (step.contraction().isEmpty()) {
+      nest.compute(step.tensor());
+    }
     step.contraction().ifPresent(contraction ->
         nest.readInstead(contraction.reduction(), step.target()));
     List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
@@ -122,7 +140,12 @@ final class Methods {
       List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
       nest.emit(loops, clause.body(), List.of(step.target()), value -> {
         CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
-        nest.add(CodeBlock.builder().addStatement("$L += $L", target, value.block()).build());
+        CodeBlock.Builder statement = CodeBlock.builder();
+        Optional<CodeBlock> within = nest.elements().within(scatter, clause.target());
+        within.ifPresent(condition -> statement.beginControlFlow("if ($L)", condition));
+        statement.addStatement("$L += $L", target, value.block());
+        within.ifPresent(condition -> statement.endControlFlow());
+        nest.add(statement.build());
       });
     }
   }

@@ -1,7 +1,6 @@
 package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.NameAllocator;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.AxisValue;
@@ -19,6 +18,7 @@ import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.runtime.Functions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +28,18 @@ import java.util.function.Consumer;
 /** Writes loop nests: variables where they are needed first, reductions as loops of their own. */
 final class Nest {
   private static final int OPENED_AXES = 1 << 21;
-  private static final String LOOP_NAMES = "ijklmopqrs";
 
   private final ExprPool pool;
   private final Numbers numbers;
-  private final NameAllocator names;
+  private final LocalNames names;
   private final Operands operands;
   private final Elements elements;
   private final Scalars scalars;
   private final CodeBlock.Builder code = CodeBlock.builder();
+  private final Set<Tensor> computed = new HashSet<>();
   private int opened;
 
-  Nest(ExprPool pool, Numbers numbers, NameAllocator names, Operands operands, Map<Tensor, Storage> storage) {
+  Nest(ExprPool pool, Numbers numbers, LocalNames names, Operands operands, Map<Tensor, Storage> storage) {
     this.pool = pool;
     this.numbers = numbers;
     this.names = names;
@@ -59,6 +59,11 @@ final class Nest {
   /** The sum is in the target already: its elements are read there. */
   void readInstead(Reduction reduction, Storage target) {
     elements.place(reduction, target);
+  }
+
+  /** The reduction is what is computed: it is not read from where it will be stored. */
+  void compute(Tensor reduction) {
+    computed.add(reduction);
   }
 
   void add(CodeBlock block) {
@@ -90,29 +95,28 @@ final class Nest {
       }
     }
     sink.accept(scalars.of(body));
-    loops.forEach(axis -> code.endControlFlow());
+    loops.forEach(axis -> {
+      code.endControlFlow();
+      names.close();
+    });
   }
 
   private boolean isComputedHere(Expr e) {
     return e instanceof Access access
         && access.tensor() instanceof Reduction
-        && elements.storage(access.tensor()).isEmpty();
+        && (computed.contains(access.tensor()) || elements.storage(access.tensor()).isEmpty());
   }
 
   private void open(Axis axis) {
-    String name = axis.isBatch() ? fresh("n") : fresh(loopName(axis));
+    names.open();
+    String name = axis.isBatch() ? fresh("n") : names.freshIndex();
     elements.name(axis, name);
     String limit = axis.isBatch() ? "size" : String.valueOf(axis.size());
     code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", name, limit);
   }
 
-  private static String loopName(Axis axis) {
-    int position = axis.id() >= OPENED_AXES ? 2 : Math.max(0, axis.id() - 1);
-    return String.valueOf(LOOP_NAMES.charAt(position % LOOP_NAMES.length()));
-  }
-
   private String fresh(String name) {
-    return names.newName(name);
+    return names.fresh(name);
   }
 
   /** The rows of the current example get variables. */
@@ -164,9 +168,13 @@ final class Nest {
     String name = fresh("value");
     code.addStatement("$T $L", numbers.type(), name);
     code.beginControlFlow("if ($L)", scalars.of(conditional.condition()).block());
+    names.open();
     emit(List.of(), conditional.then(), List.of(), value -> code.addStatement("$L = $L", name, value.block()));
+    names.close();
     code.nextControlFlow("else");
+    names.open();
     emit(List.of(), conditional.otherwise(), List.of(), value -> code.addStatement("$L = $L", name, value.block()));
+    names.close();
     code.endControlFlow();
     scalars.variable(conditional, name);
   }

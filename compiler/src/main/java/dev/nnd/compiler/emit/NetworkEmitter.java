@@ -29,21 +29,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The class of a network. */
 public final class NetworkEmitter {
-  /** Names that the class has anyway, or that every Java object has. */
-  private static final List<String> TAKEN = List.of(
+  /** Methods that the class and its parts have anyway, or that every Java object has. */
+  private static final Set<String> TAKEN = Set.of(
       "signature", "inference", "trainer", "parameterCount", "copyTo", "copyFrom", "lossAndGradient", "save", "data",
-      "evaluate", "predict", "create", "load", "parameters", "getClass", "hashCode", "equals", "toString", "clone",
-      "notify", "notifyAll", "wait", "finalize", "size", "total", "transpose", "idle", "forward", "batch");
+      "evaluate", "predict", "create", "load", "workspace", "total", "transpose", "getClass", "hashCode", "equals",
+      "toString", "clone", "notify", "notifyAll", "wait", "finalize", "main", "capacity", "run", "score", "compute",
+      "computeLoss", "computeMetrics", "losses", "refresh", "lossSum", "metricSum", "output", "regularizer", "prepare",
+      "backward", "parametersChanged", "publish", "plan", "classWeight", "step", "optimizer", "rate", "batch", "epochs",
+      "patience", "seed", "threads", "schedule", "clip", "listener", "fit", "parameters");
 
   private final Schedule schedule;
   private final Model model;
   private final Numbers numbers;
   private final ClassName self;
-  private final NameAllocator names = new NameAllocator();
   private final NameAllocator constants = new NameAllocator();
   private final Map<Storage.Parameter, String> parameterConstants = new LinkedHashMap<>();
   private final Map<Storage, String> literals = new LinkedHashMap<>();
@@ -56,19 +59,24 @@ public final class NetworkEmitter {
     this.model = schedule.network().model();
     this.numbers = new Numbers(precision);
     this.self = ClassName.get(packageName, JavaNames.capitalized(model.name()));
-    TAKEN.forEach(names::newName);
     List.of("SIGNATURE", "PLAN").forEach(constants::newName);
     this.kernels = new Kernels(numbers);
-    this.methods = new Methods(schedule, numbers, kernels, names, new Notation(schedule.pool()));
+    this.methods = new Methods(schedule, numbers, kernels, TAKEN, new Notation(schedule.pool()));
   }
 
+  /**
+   * A Java file.
+   *
+   * @param className the simple name of the public class
+   * @param text of the file
+   */
+  public record JavaClass(String className, String text) {}
+
   /** The Java of a scheduled network. */
-  public static JavaFile emit(Schedule schedule, Precision precision, String packageName) {
+  public static JavaClass emit(Schedule schedule, Precision precision, String packageName) {
     NetworkEmitter emitter = new NetworkEmitter(schedule, precision, packageName);
-    return JavaFile.builder(packageName, emitter.type())
-        .skipJavaLangImports(true)
-        .indent("  ")
-        .build();
+    JavaFile file = JavaFile.builder(packageName, emitter.type()).skipJavaLangImports(true).indent("  ").build();
+    return new JavaClass(emitter.self.simpleName(), Tidy.apply(file.toString()));
   }
 
   Schedule schedule() {
@@ -137,7 +145,7 @@ public final class NetworkEmitter {
     }
     prediction.addEnums(type);
     methods.methods().forEach(type::addMethod);
-    kernels.methods().forEach(type::addMethod);
+    type.addType(kernels.type());
     SharedMethods.addTo(type, this, forward.needsTotal());
     return type.build();
   }

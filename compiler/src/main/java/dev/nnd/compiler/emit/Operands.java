@@ -1,7 +1,6 @@
 package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
@@ -12,14 +11,14 @@ import java.util.Map;
 /** The parameters of one method of the generated class: what it reads and writes, in the order of first use. */
 final class Operands {
   private final Numbers numbers;
-  private final NameAllocator names;
+  private final LocalNames names;
   private final boolean anonymous;
   private final Map<Storage, String> byStorage = new LinkedHashMap<>();
 
   /**
    * @param anonymous whether names do not matter, so that two methods of one form have one text
    */
-  Operands(Numbers numbers, NameAllocator names, boolean anonymous) {
+  Operands(Numbers numbers, LocalNames names, boolean anonymous) {
     this.numbers = numbers;
     this.names = names;
     this.anonymous = anonymous;
@@ -28,7 +27,7 @@ final class Operands {
   String name(Storage storage) {
     String known = byStorage.get(storage);
     if (known == null) {
-      known = names.newName(anonymous ? "operand" : JavaNames.variable(storage.label()));
+      known = names.parameter(anonymous ? "operand" : JavaNames.variable(storage.label()));
       byStorage.put(storage, known);
     }
     return known;

@@ -13,6 +13,7 @@ import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.compiler.semantic.Model;
+import dev.nnd.runtime.Arguments;
 import dev.nnd.runtime.DataSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class PredictionEmitter {
       String name = local.newName(JavaNames.variable(inputs.get(i).name()));
       method.addParameter(numbers.vector(), name);
       method.addJavadoc("@param $L row-major, $L\n", name, shape(inputs.get(i).leaf().shape()));
-      body.addStatement("forward.$L[0] = $L", fedName(i), name);
+      int count = inputs.get(i).leaf().shape().stream().reduce(1, Math::multiplyExact);
+      body.addStatement("forward.$L[0] = $T.row($S, $L, $L)", fedName(i), Arguments.class, name, name, count);
     }
     body.addStatement("forward.compute(1)");
     List<String> outputs = network.model().outputs();

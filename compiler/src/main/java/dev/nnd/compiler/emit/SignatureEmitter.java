@@ -74,7 +74,7 @@ final class SignatureEmitter {
       }
     }
     if (!fed.columns().isEmpty()) {
-      code.add("\n.from($L)", Literals.strings(fed.columns()));
+      code.add("$Z.from($L)", Literals.strings(fed.columns()));
     }
     return fed.standardized() ? code.add(".standardize()").build() : code.build();
   }

@@ -2,7 +2,6 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.schedule.Step;
 import java.util.List;
@@ -16,7 +15,7 @@ final class StepRunner {
 
   /** Adds a method {@code name(int size)} to the class. */
   static void add(
-      TypeSpec.Builder type, NameAllocator names, String name, String doc, List<Step> steps, Methods methods, References references) {
+      TypeSpec.Builder type, String name, String doc, List<Step> steps, Methods methods, References references) {
     MethodSpec.Builder run = MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE)
         .addParameter(int.class, "size")
@@ -25,7 +24,7 @@ final class StepRunner {
       run.addCode(calls(steps, methods, references));
     } else {
       for (int from = 0; from < steps.size(); from += MOST_STEPS) {
-        String part = names.newName(name + from / MOST_STEPS);
+        String part = name + from / MOST_STEPS;
         run.addStatement("$L(size)", part);
         type.addMethod(MethodSpec.methodBuilder(part)
             .addModifiers(Modifier.PRIVATE)

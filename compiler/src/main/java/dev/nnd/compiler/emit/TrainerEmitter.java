@@ -35,8 +35,7 @@ final class TrainerEmitter {
     this.network = network;
     this.forward = forward;
     this.schedule = network.schedule();
-    List.of("network", "forward", "parameters", "gradients", "prepare", "lossAndGradient", "parametersChanged",
-        "inference", "publish", "backward", "size", "capacity", "refresh", "plan", "fit").forEach(names::newName);
+    List.of("network", "forward", "parameters", "gradients", "size", "capacity", "batch").forEach(names::newName);
     List<Step> steps = network.steps(Pass.BACKWARD);
     for (Storage copy : Copies.readBy(schedule, steps)) {
       if (!forward.copies().contains(copy)) {
@@ -76,7 +75,7 @@ final class TrainerEmitter {
         .build());
     type.addMethod(lossAndGradient());
     StepRunner.add(
-        type, names, "backward", "The gradients of the examples that were run.",
+        type, "backward", "The gradients of the examples that were run.",
         schedule.steps(Pass.BACKWARD), network.methods(), references);
     addChanges(type);
     return type.build();

@@ -159,10 +159,22 @@ public final class Interpreter {
       for (int i = 0; i < positions; i++) {
         place(clause.axes(), i, at);
         Evaluation evaluation = new Evaluation(at);
-        result[offset(scatter, clause.target(), evaluation)] += evaluation.of(clause.body());
+        if (isWithin(scatter, clause.target(), evaluation)) {
+          result[offset(scatter, clause.target(), evaluation)] += evaluation.of(clause.body());
+        }
       }
     }
     return result;
+  }
+
+  private boolean isWithin(Scatter scatter, List<Expr> target, Evaluation evaluation) {
+    for (int i = 0; i < target.size(); i++) {
+      double index = evaluation.of(target.get(i));
+      if (index < 0 || index >= size(scatter.shape().get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int offset(Tensor tensor, List<Expr> indices, Evaluation evaluation) {

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * {@code T[φ(axes)] += body}, clause by clause, from zero. Literals, concatenations and the rows of a {@code repeat}
- * are scatters whose clauses do not meet; the adjoint of an access is a scatter, that of a scatter an access.
+ * are scatters whose clauses do not meet; the adjoint of an access is a scatter, that of a scatter an access. What falls
+ * outside the tensor is left out: so is the adjoint of an access that its {@code if} never takes there.
  */
 public final class Scatter extends Tensor {
   /**

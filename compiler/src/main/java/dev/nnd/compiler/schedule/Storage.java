@@ -12,12 +12,7 @@ public sealed interface Storage {
   boolean hasRows();
 
   /** The rows of a batch as the data set holds them: an array an example. */
-  record Fed(Leaf leaf, int field) implements Storage {
-    @Override
-    public String label() {
-      return leaf.name();
-    }
-
+  record Fed(String label, int field) implements Storage {
     @Override
     public boolean hasRows() {
       return true;
@@ -25,12 +20,7 @@ public sealed interface Storage {
   }
 
   /** The labels of a batch: an integer an example. */
-  record Labels(Leaf leaf, int field) implements Storage {
-    @Override
-    public String label() {
-      return leaf.name();
-    }
-
+  record Labels(String label, int field) implements Storage {
     @Override
     public boolean hasRows() {
       return false;

@@ -1,0 +1,171 @@
+package dev.nnd.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nnd.compiler.testing.CompiledNetwork;
+import dev.nnd.compiler.testing.Gradients;
+import dev.nnd.compiler.testing.Judge;
+import dev.nnd.runtime.DataSet;
+import dev.nnd.runtime.Precision;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every emitted gradient against central differences and against the interpreter, for every activation and loss. */
+class EmittedGradientTest {
+  private static final int EXAMPLES = 13;
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "logistic", "sigmoid", "tanh", "hard_logistic", "hard_tanh", "relu", "leaky_relu", "elu", "selu", "softplus", "swish",
+    "gelu", "gelu_tanh", "mish", "softsign", "identity", "softmax", "log_softmax", "sin", "cos", "atan", "asinh",
+    "erf", "exp", "expm1", "abs", "sinh", "cosh"
+  })
+  void activation(String activation) {
+    check(activation, """
+        network N {
+          input x : [5]
+          target y : [3]
+          param W1 : [7, 5] ~ normal(0, 0.5)
+          param b1 : [7] = 0.1
+          param W2 : [3, 7] ~ normal(0, 0.5)
+          param b2 : [3] = 0
+          h = ACTIVATION(W1 @ x + b1)
+          output p = W2 @ h + b2
+          loss = squared_error(p, y)
+          regularizer = 0.01 * sumsq(W1) + 0.02 * sumabs(W2)
+        }
+        """.replace("ACTIVATION", activation));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "squared_error(z, y)", "mse(z, y)", "mae(z, y)", "huber(z, y)", "huber(z, y, delta = 0.5)",
+    "binary_cross_entropy(logistic(z), y)", "cross_entropy(softmax(z), softmax(y))", "kl_divergence(softmax(y), softmax(z))"
+  })
+  void lossOfNumbers(String loss) {
+    check(loss, """
+        network N {
+          input x : [4]
+          target y : [3] in 0..1
+          param W : [3, 4] ~ normal(0, 1)
+          param b : [3] = 0
+          z = W @ x + b
+          output p = z
+          loss = LOSS
+        }
+        """.replace("LOSS", loss));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cross_entropy(softmax(z), y)", "multiclass_hinge(z, y)", "squared_error(softmax(z), y)"})
+  void lossOfLabels(String loss) {
+    check(loss, """
+        network N {
+          input x : [4]
+          target y : class[3]
+          param W : [3, 4] ~ normal(0, 1)
+          param b : [3] = 0
+          z = W @ x + b
+          output p = softmax(z)
+          loss = LOSS
+          metric accuracy = hit(p, y)
+        }
+        """.replace("LOSS", loss));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hinge(z, 2y - 1)", "binary_cross_entropy(logistic(z), y)", "squared_error(z, y)"})
+  void lossOfOneNumber(String loss) {
+    check(loss, """
+        network N {
+          input x : [4]
+          target y : [] in 0..1
+          param w : [4] ~ normal(0, 1)
+          param b = 0
+          z = dot(w, x) + b
+          output p = logistic(z)
+          loss = LOSS
+        }
+        """.replace("LOSS", loss));
+  }
+
+  /** Definitions of {@code q : [3]} of {@code x : [6]}, {@code A : [3, 6]}, {@code B : [3, 4, 6]}, {@code c : [3]}. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "q[i] = sum(k: A[i, k] * x[k]) + c[i]",
+    "q[i] = max(k: A[i, k] * x[k])",
+    "q[i] = min(k: A[i, k] + x[k])",
+    "q[i] = prod(k: 0.3 * A[i, k] + x[k])",
+    "q[i] = logsumexp(k: A[i, k] * x[k])",
+    "q[i] = max(p: sum(k: B[i, p, k] * x[k]))",
+    "q[i] = sum(k < 3: A[i, 2k] * x[2k + 1])",
+    "q[i] = sum(r < 2: x[2i + r] * c[i])",
+    "q[i] = max(r < 2: c[i] * x[2i + r])",
+    "q[i] = sum(k: if k <= i then A[i, k] * x[k] else c[i])",
+    "q[i] = if c[i] > 0 then sum(k: A[i, k]^2 * x[k]) else 3c[i]",
+    "q = A[:, 0] * c + A[:, 5]",
+    "q = x[1:4] * c",
+    "q = concat(A[0:2, :] @ x, [c[1]])",
+    "q = [c[0] * x[1], sum(A), 2]",
+    "q = stack(c[0] * c[1], dot(x, x) * c[2], c[0])",
+    "q = [1, 2, 3; 4, 5, 6; 7, 8, 9] @ c",
+    "q = [1, 0, 2; 0, 1, 0; 2, 0, 1.5] @ A @ x",
+    "u = A.T @ c; q = A @ u",
+    "u = outer(c, c) @ c; q = u - mean(c)",
+    "q = c * norm(A @ x)",
+    "q = pad(c, [1])[0:3]",
+    "q = reshape(A @ A.T, [9])[2:5] * c",
+    "q = A @ (x * x + 1) / (1 + sumsq(c))",
+    "q = softmax(A @ x) * c",
+    "q = log(1 + exp(A @ x)) - c^3",
+    "q = clamp(A @ x, -0.5, 0.5) * c",
+    "q = sqrt(1 + c^2) + (c^2 + 1)^c",
+    "q = stop_gradient(c) * 0 + A @ tanh(x) + c"
+  })
+  void definition(String definitions) {
+    check(definitions, """
+        network N {
+          input x : [6]
+          target y : [3]
+          param A : [3, 6] ~ normal(0, 0.5)
+          param B : [3, 4, 6] ~ normal(0, 0.5)
+          param c : [3] ~ normal(0, 1)
+          DEFINITIONS
+          output p = q
+          loss = squared_error(q, y) + 0.001 * sumsq(B) + 0.001 * sumsq(A)
+        }
+        """.replace("DEFINITIONS", definitions));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "dense(4, relu)(x)", "dense(4)(x)", "dense(3, softmax)(dense(5, tanh)(x))", "maxout(3, pieces = 4)(x)",
+    "prelu()(dense(4)(x))", "maxout(2)(maxout(3)(x))"
+  })
+  void layer(String layers) {
+    check(layers, """
+        network N {
+          input x : [6]
+          h = LAYERS
+          output p = h
+          loss = sumsq(h) + sum(h)
+        }
+        """.replace("LAYERS", layers));
+  }
+
+  private static void check(String name, String nnd) {
+    CompiledNetwork compiled = CompiledNetwork.of(nnd, Precision.DOUBLE);
+    DataSet data = Gradients.data(compiled.network(), EXAMPLES, 5);
+    double[] parameters = Gradients.perturb(compiled.network(), 6);
+    Gradients.check(name, compiled.network(), data, parameters);
+    Judge judge = new Judge(CompiledNetwork.derived(nnd), data, parameters);
+    double[] gradient = new double[parameters.length];
+    double objective = compiled.network().lossAndGradient(data, gradient);
+    assertThat(objective).as(name).isCloseTo(judge.objective(), within(1e-12 * Math.max(1, Math.abs(objective))));
+    double[] expected = judge.gradient();
+    for (int i = 0; i < gradient.length; i++) {
+      assertThat(gradient[i]).as(name + " element " + i).isCloseTo(expected[i], within(1e-11 * Math.max(1, Math.abs(expected[i]))));
+    }
+  }
+}

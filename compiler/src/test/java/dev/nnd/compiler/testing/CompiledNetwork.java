@@ -1,0 +1,83 @@
+package dev.nnd.compiler.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.diagnostics.TextRenderer;
+import dev.nnd.runtime.Network;
+import dev.nnd.runtime.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.tools.ToolProvider;
+
+/**
+ * A network from its source, compiled to Java and by javac with all warnings as errors, and loaded.
+ *
+ * @param source the emitted Java
+ * @param network an instance, initialised from seed 1
+ */
+public record CompiledNetwork(Compiler.JavaSource source, Network network) {
+  private static final Compiler COMPILER = new Compiler();
+
+  public static Compiler compiler() {
+    return COMPILER;
+  }
+
+  public static CompiledNetwork of(String nnd, Precision precision) {
+    return of("test.nnd", nnd, precision);
+  }
+
+  public static CompiledNetwork of(String name, String nnd, Precision precision) {
+    return load(java(name, nnd, precision));
+  }
+
+  /** The Java of the only network. */
+  public static Compiler.JavaSource java(String name, String nnd, Precision precision) {
+    DiagnosticSink sink = new DiagnosticSink();
+    Compiler.Options options = new Compiler.Options(precision, Map.of(), Optional.empty());
+    List<Compiler.JavaSource> sources = COMPILER.compile(new SourceFile(name, nnd), options, sink);
+    assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
+    assertThat(sources).hasSize(1);
+    return sources.get(0);
+  }
+
+  /** The network with its gradients, before it is scheduled. */
+  public static Compiler.Derived derived(String nnd) {
+    DiagnosticSink sink = new DiagnosticSink();
+    List<Compiler.Derived> derived = COMPILER.derive(new SourceFile("test.nnd", nnd), Compiler.Options.defaults(), sink);
+    assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
+    return derived.get(0);
+  }
+
+  public static CompiledNetwork load(Compiler.JavaSource source) {
+    try {
+      Path folder = Files.createTempDirectory("nnd");
+      Path file = folder.resolve(source.className() + ".java");
+      Files.writeString(file, source.source());
+      List<String> arguments = new ArrayList<>(List.of(
+          "-Xlint:all", "-Werror", "-proc:none", "-encoding", "UTF-8", "-d", folder.toString(),
+          "-classpath", Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString(),
+          file.toString()));
+      java.io.ByteArrayOutputStream messages = new java.io.ByteArrayOutputStream();
+      int status = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
+      assertThat(status).as(() -> messages + "\n" + source.source()).isZero();
+      URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, Network.class.getClassLoader());
+      Class<?> type = loader.loadClass(source.qualifiedName());
+      return new CompiledNetwork(source, (Network) type.getMethod("create", long.class).invoke(null, 1L));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (java.net.URISyntaxException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
