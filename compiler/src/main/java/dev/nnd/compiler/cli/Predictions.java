@@ -3,6 +3,7 @@ package dev.nnd.compiler.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.nnd.runtime.DataSet;
+import dev.nnd.runtime.Field;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Output;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * The outputs of a network as a table: of a scalar output {@code p} the column {@code p}; of a tensor {@code p[0]},
- * {@code p[1]}, … row-major. Where the components stand for classes, the column {@code p} has the name of the greatest,
- * and the others are named {@code p[setosa]} and so on.
+ * {@code p[1]}, … row-major. Where the components stand for classes, the column {@code p} has the name or number of the
+ * greatest, and the others are named {@code p[setosa]} and so on.
  */
 record Predictions(Network network) {
   private static final int ROWS_AT_A_TIME = 4096;
@@ -42,22 +43,34 @@ record Predictions(Network network) {
     }
   }
 
-  private static List<String> header(Output output) {
+  private List<String> header(Output output) {
     List<String> names = new ArrayList<>();
-    boolean labelled = !output.labels().isEmpty();
-    if (labelled || output.shape().isEmpty()) {
+    List<String> classes = classes(output);
+    if (!classes.isEmpty() || output.shape().isEmpty()) {
       names.add(output.name());
     }
     for (int i = 0; i < output.components() && !output.shape().isEmpty(); i++) {
-      names.add(output.name() + "[" + (labelled ? output.labels().get(i) : i) + "]");
+      names.add(output.name() + "[" + (classes.isEmpty() ? i : classes.get(i)) + "]");
     }
     return names;
   }
 
+  /** What the components stand for: the output's labels, or the numbers of the only target with as many classes. */
+  private List<String> classes(Output output) {
+    List<Field> labels = network.signature().targets().stream()
+        .filter(target -> target.kind() == Field.Kind.LABEL)
+        .toList();
+    boolean numbered = labels.size() == 1 && output.shape().equals(List.of(labels.get(0).classes()));
+    return output.labels().isEmpty() && numbered
+        ? IntStream.range(0, output.components()).mapToObj(Integer::toString).toList()
+        : output.labels();
+  }
+
   private void append(Output output, double[] values, List<String> row) {
-    if (!output.labels().isEmpty()) {
+    List<String> classes = classes(output);
+    if (!classes.isEmpty()) {
       int greatest = IntStream.range(0, values.length).reduce(0, (a, b) -> values[b] > values[a] ? b : a);
-      row.add(output.labels().get(greatest));
+      row.add(classes.get(greatest));
     }
     for (double value : values) {
       row.add(Numbers.text(value, network.signature().precision()));

@@ -7,6 +7,7 @@ import dev.nnd.compiler.semantic.Model;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,7 @@ record Summary(Model model) {
     for (Model.Value value : model.values()) {
       List<Tensor> fresh = Dag.tensors(List.of(value.element())).stream().filter(counted::add).toList();
       long work = MultiplyAdds.of(fresh);
-      total += work;
+      total += isRole(value, "regularizer") ? 0 : work;
       table.row(value.name(), kind(value), shape(value.shape()), parameters(fresh), count(work));
     }
     table.print(out);
@@ -66,6 +67,6 @@ record Summary(Model model) {
   }
 
   private static String count(long number) {
-    return String.format(java.util.Locale.ROOT, "%,d", number);
+    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -17,6 +17,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
   /** The launcher knows whether standard error is a terminal; Java alone cannot tell. */
   private static final String TERMINAL_PROPERTY = "nndc.terminal";
 
+  private static final int BUFFER = 1 << 16;
   private static final int FIRST_WITH_CONSOLE_ALWAYS = 22;
 
   /** The process's own. */
@@ -24,7 +25,8 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
     boolean interactive = isTerminal();
     return new Terminal(
         System.in,
-        new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8),
+        new PrintStream(new BufferedOutputStream(new ResultStream(new FileOutputStream(FileDescriptor.out)), BUFFER), false,
+            StandardCharsets.UTF_8),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         interactive,
         interactive && !System.getenv().containsKey("NO_COLOR"));

@@ -2,10 +2,12 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
+import dev.nnd.runtime.ProgressListener;
 import dev.nnd.runtime.Trainer;
 import dev.nnd.runtime.TrainingReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
         ? Optional.of(new TrainingLog(log.get(), network.signature(), parts.valid().isPresent()))
         : Optional.empty();
     try (Progress progress = Progress.on(context.terminal())) {
-      trainer.listener(written.<dev.nnd.runtime.ProgressListener>map(curve -> new Both(progress, curve)).orElse(progress));
+      trainer.listener(written.<ProgressListener>map(curve -> new Both(progress, curve)).orElse(progress));
       DataSet train = parts.train();
       return parts.valid().isPresent() ? trainer.fit(train, parts.valid().get()) : trainer.fit(train);
     } finally {
@@ -126,6 +128,6 @@ final class TrainCommand implements Callable<Integer> {
     String count = report.epochs().size() == 1 ? "1 epoch" : report.epochs().size() + " epochs";
     String stop = report.stop() == TrainingReport.Stop.NO_IMPROVEMENT ? ", stopped early" : "";
     String best = report.bestEpoch() == report.epochs().size() ? "" : ", the best was epoch " + report.bestEpoch();
-    return String.format(java.util.Locale.ROOT, "trained %s in %.1f s%s%s", count, seconds, stop, best);
+    return String.format(Locale.ROOT, "trained %s in %.1f s%s%s", count, seconds, stop, best);
   }
 }
