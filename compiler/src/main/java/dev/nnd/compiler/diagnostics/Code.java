@@ -195,6 +195,32 @@ public enum Code {
             There is no recursion: a function or layer must not call itself, be it through others."""),
     TOO_MANY_CALLS("E0506", "more than %s calls of functions and layers", """
             Each call is written out, and functions that call one another several times multiply."""),
+    EMPTY_DATA("E0601", "%s holds no example", """
+            A table has a header line and below it at least one line of values."""),
+    RAGGED_ROW("E0602", "this line has %s columns, but the header has %s", """
+            Every line of a table has as many values as the header has names. A value that holds the delimiter is quoted."""),
+    DUPLICATE_COLUMN("E0603", "two columns are named `%s`", """
+            Columns are found by their names, which must differ and not be empty."""),
+    NOT_A_NUMBER("E0604", "`%s` is not a number", """
+            Numbers are decimal, such as `3`, `-0.5` or `1e-4`, finite, and within what the network's precision can hold."""),
+    UNKNOWN_LABEL("E0605", "`%s` is no class of %s", """
+            A label is a class's name or its number, counted from 0."""),
+    OUT_OF_RANGE("E0606", "%s is outside the range %s of %s", """
+            The declaration of an input or target may give a range, `in 0..1`; all data must lie within it."""),
+    UNKNOWN_COLUMN("E0607", "there is no column `%s` for %s", """
+            The `from` of a declaration, `--columns` and `--target` name columns of the header."""),
+    NO_COLUMNS("E0608", "no columns for %s", """
+            An input or target takes the columns of its `from`, else those that `--columns` or `--target` name, else the column \
+            of its own name, or `x[0]`, `x[1]`, and so on; the last input takes the remaining columns if their number fits."""),
+    DAMAGED_DATA("E0609", "the file is damaged: %s", """
+            The file ends too early, is not what its begin promises, or is not UTF-8."""),
+    DATA_LIMIT("E0610", "the data exceed a limit: %s", """
+            Limits keep a wrong or hostile file from taking all memory. The size of decompressed data is raised by `--max-bytes`."""),
+    MALFORMED_TABLE("E0611", "the table is malformed: %s", """
+            Quotes follow RFC 4180: a quoted value begins and ends with `"`, and a quote within it is doubled."""),
+    NOT_IDX("E0612", "this is no IDX file that fits: %s", """
+            An IDX file begins with two zero bytes, a type, the number of dimensions, and the dimensions, the first of which counts \
+            the examples."""),
     CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
             A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line."""),
     UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """

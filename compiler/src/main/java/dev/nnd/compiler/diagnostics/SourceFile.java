@@ -14,11 +14,30 @@ public final class SourceFile {
     private final String name;
     private final String text;
     private final int[] lineStarts;
+    private final int firstLine;
+    private final int firstColumn;
 
     public SourceFile(String name, String text) {
+        this(name, text, 1, 1);
+    }
+
+    private SourceFile(String name, String text, int firstLine, int firstColumn) {
+        this.firstLine = firstLine;
+        this.firstColumn = firstColumn;
         this.name = Objects.requireNonNull(name, "name");
         this.text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         this.lineStarts = lineStarts(this.text);
+    }
+
+    /**
+     * A part of a file that is too large to be shown whole.
+     *
+     * @param text of the part
+     * @param firstLine the line of the file on which it begins
+     * @param firstColumn the column of that line at which it begins
+     */
+    public static SourceFile excerpt(String name, String text, int firstLine, int firstColumn) {
+        return new SourceFile(name, text, firstLine, firstColumn);
     }
 
     private static int[] lineStarts(String text) {
@@ -41,23 +60,25 @@ public final class SourceFile {
     /** The line of an offset. */
     public int line(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        return firstLine + (found >= 0 ? found : -found - 2);
     }
 
     /** The column of an offset. */
     public int column(int offset) {
-        int start = lineStart(line(offset));
-        return 1 + text.codePointCount(start, Math.min(offset, text.length()));
+        int line = line(offset);
+        int start = lineStart(line);
+        return (line == firstLine ? firstColumn : 1) + text.codePointCount(start, Math.min(offset, text.length()));
     }
 
     /** The offset at which a line begins. */
     public int lineStart(int line) {
-        return lineStarts[line - 1];
+        return lineStarts[line - firstLine];
     }
 
     /** A line without its end. */
     public String lineText(int line) {
-        int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        int next = line - firstLine + 1;
+        int end = next < lineStarts.length ? lineStarts[next] - 1 : text.length();
         int start = lineStart(line);
         return text.substring(start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end);
     }

@@ -1,0 +1,59 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler;
+import dev.nnd.runtime.Network;
+import dev.nnd.runtime.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nndc check}. */
+@Command(name = "check", mixinStandardHelpOptions = true,
+    description = "Compare every generated gradient with central differences, in double precision on random data.")
+final class CheckCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Parameters(paramLabel = "FILE", description = "The .nnd file.")
+  private Path file = Path.of("");
+
+  @Mixin private CompilerOptions options = new CompilerOptions();
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Of data and parameters.")
+  private long seed;
+
+  CheckCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Compiler.Options settings = options.options(Precision.DOUBLE, Optional.empty());
+    Network network = new Sources(context, options).network(file, settings).create(seed);
+    List<GradientCheck.Result> results = new GradientCheck(network, seed).run();
+    TextTable table = new TextTable(2, "parameter", "shape", "elements", "checked", "kinks", "largest error", "");
+    for (GradientCheck.Result result : results) {
+      table.row(result.parameter(), result.shape().toString(), Integer.toString(result.elements()),
+          Integer.toString(result.checked()), Integer.toString(result.kinks()),
+          String.format(Locale.ROOT, "%.1e", result.largestError()), result.misses() == 0 ? "ok" : "WRONG");
+    }
+    table.print(context.terminal().out());
+    int kinks = results.stream().mapToInt(GradientCheck.Result::kinks).sum();
+    if (kinks > 0) {
+      context.terminal().err().println("note: at " + kinks + (kinks == 1 ? " element" : " elements")
+          + " the objective has a kink: the differences of the two sides disagree, and the gradient lies between them");
+    }
+    int misses = results.stream().mapToInt(GradientCheck.Result::misses).sum();
+    if (misses > 0) {
+      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central differences"
+          + " by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
+    }
+    return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler.JavaSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code nndc compile}. */
+@Command(name = "compile", mixinStandardHelpOptions = true,
+    description = "Write the Java sources of networks. Nothing is written when any file is wrong.")
+final class CompileCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The .nnd files.")
+  private List<Path> files = List.of();
+
+  @Option(names = {"-d", "--directory"}, required = true, paramLabel = "DIR",
+      description = "Where the folders of the Java packages are.")
+  private Path directory = Path.of("");
+
+  @Option(names = "--package", paramLabel = "P", description = "The Java package, instead of the files' own.")
+  private Optional<String> packageName = Optional.empty();
+
+  @Mixin private CompilerOptions options = new CompilerOptions();
+
+  CompileCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<JavaSource> java = new Sources(context, options).compile(files, options.options(packageName)).stream()
+        .filter(source -> options.network().map(source.network()::equals).orElse(true))
+        .toList();
+    if (java.isEmpty() && options.network().isPresent()) {
+      throw new UsageException("there is no network " + options.network().orElseThrow());
+    }
+    SourceFolder folder = new SourceFolder(directory);
+    folder.refuseClashes(java);
+    for (JavaSource source : java) {
+      Path written = folder.write(source);
+      context.terminal().err().println("wrote " + written);
+    }
+    return ExitCode.SUCCESS;
+  }
+}

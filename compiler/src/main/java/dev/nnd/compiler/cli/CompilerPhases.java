@@ -1,0 +1,45 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.derive.Derivation;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.semantic.Elaborator;
+import dev.nnd.compiler.syntax.Parser;
+import java.util.List;
+import java.util.Optional;
+
+/** The compiler's own phases. Library and rules are read when they are first needed: help needs neither. */
+final class CompilerPhases implements Phases {
+  private Optional<Compiler> compiler = Optional.empty();
+
+  private Compiler compiler() {
+    if (compiler.isEmpty()) {
+      compiler = Optional.of(new Compiler());
+    }
+    return compiler.get();
+  }
+
+  @Override
+  public List<Compiler.JavaSource> compile(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
+    return compiler().compile(file, options, sink);
+  }
+
+  @Override
+  public List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
+    return compiler().derive(file, options, sink);
+  }
+
+  @Override
+  public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
+    return Parser.parseExpression(source, sink)
+        .flatMap(expression -> Elaborator.scalar(expression, pool, compiler().library(), sink));
+  }
+
+  @Override
+  public Derivation derivation() {
+    return compiler().derivation();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.diagnostics.DiagnosedException;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.JsonRenderer;
+import dev.nnd.compiler.diagnostics.TextRenderer;
+import dev.nnd.runtime.TrainingException;
+import dev.nnd.runtime.WeightsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Tells what went wrong, and with which exit code. A stack trace is shown to nobody who did not ask for it. */
+final class Failures {
+  private static final String TRACE = "NNDC_TRACE";
+
+  private final Terminal terminal;
+
+  Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Shows diagnostics that do not end the command, or those that do. */
+  void show(List<Diagnostic> diagnostics, boolean json) {
+    if (!diagnostics.isEmpty()) {
+      terminal.err().print(json
+          ? new JsonRenderer().render(diagnostics)
+          : new TextRenderer(terminal.colours()).render(diagnostics));
+    }
+  }
+
+  int tell(Throwable failure, boolean json) {
+    if (failure instanceof DiagnosedException diagnosed) {
+      show(diagnosed.diagnostics(), json);
+      return ExitCode.INPUT;
+    }
+    if (failure instanceof UncheckedIOException unchecked) {
+      return tell(unchecked.getCause(), json);
+    }
+    if (failure instanceof UsageException) {
+      terminal.err().println("error: " + failure.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof InputException || failure instanceof TrainingException || failure instanceof WeightsException) {
+      return input(failure.getMessage());
+    }
+    if (failure instanceof InvalidPathException) {
+      return input("no path: " + failure.getMessage());
+    }
+    if (failure instanceof IOException io) {
+      return input(describe(io));
+    }
+    return internal(failure);
+  }
+
+  private int input(String message) {
+    terminal.err().println("error: " + message);
+    return ExitCode.INPUT;
+  }
+
+  static String describe(IOException e) {
+    if (!(e instanceof FileSystemException file)) {
+      return "cannot read or write: " + e.getMessage();
+    }
+    if (file.getReason() != null && !file.getReason().isEmpty()) {
+      return file.getFile() + ": " + file.getReason();
+    }
+    String reason = e instanceof NoSuchFileException ? "there is no such file or folder"
+        : e instanceof AccessDeniedException ? "permission denied"
+        : e instanceof NotDirectoryException ? "is no folder"
+        : "cannot be read or written";
+    return file.getFile() + ": " + reason;
+  }
+
+  private int internal(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    terminal.err().println("internal error: " + failure.getClass().getSimpleName()
+        + "; this is a defect of nndc, please report it with " + keep(trace.toString()));
+    if (System.getenv().containsKey(TRACE)) {
+      terminal.err().print(trace);
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  private static String keep(String trace) {
+    try {
+      Path file = Files.createTempFile("nndc-", ".trace");
+      Files.writeString(file, trace);
+      return "the file " + file;
+    } catch (IOException e) {
+      return "what " + TRACE + "=1 shows";
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.nnd.compiler.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Files that a command will write at its end: whether it can is better known before hours of work. */
+final class Outputs {
+  private Outputs() {}
+
+  static void check(Path file) throws IOException {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), "", "there is no such folder");
+    }
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), "", "is a folder");
+    }
+    if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString(), "", "cannot be written");
+    }
+  }
+}

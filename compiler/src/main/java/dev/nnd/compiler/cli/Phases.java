@@ -1,0 +1,25 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.derive.Derivation;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import java.util.List;
+import java.util.Optional;
+
+/** What the commands need of the compiler. */
+interface Phases {
+  /** A file to the Java of its networks; nothing where the sink has errors. */
+  List<Compiler.JavaSource> compile(SourceFile file, Compiler.Options options, DiagnosticSink sink);
+
+  /** A file to its networks with their gradients; nothing where the sink has errors. */
+  List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink);
+
+  /** An expression without a network: its free names become scalar variables. */
+  Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink);
+
+  /** The rules and derivatives to go by. */
+  Derivation derivation();
+}

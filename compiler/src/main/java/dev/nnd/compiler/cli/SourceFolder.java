@@ -1,0 +1,51 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler.JavaSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A folder of Java sources. */
+record SourceFolder(Path root) {
+  /** Two files' networks of one name would overwrite each other, on some file systems even if they differ by case. */
+  void refuseClashes(List<JavaSource> sources) {
+    Set<String> names = new HashSet<>();
+    for (JavaSource source : sources) {
+      if (!names.add(source.qualifiedName().toLowerCase(Locale.ROOT))) {
+        throw new InputException("two networks would become the class " + source.qualifiedName());
+      }
+    }
+  }
+
+  /** Writes a source, at once or not at all. A file that has this text already is left as it is. */
+  Path write(JavaSource source) throws IOException {
+    Path folder = source.packageName().isEmpty() ? root : root.resolve(source.packageName().replace('.', '/'));
+    Path file = folder.resolve(source.className() + ".java");
+    byte[] bytes = source.source().getBytes(StandardCharsets.UTF_8);
+    if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+      return file;
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(e.getFile(), "", "is no folder");
+    }
+    Path written = file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
+    try {
+      Files.write(written, bytes);
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Compiler.JavaSource;
+import dev.nnd.compiler.diagnostics.DiagnosedException;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads .nnd files and compiles them; whatever is wrong with any of them is told in one go. */
+final class Sources {
+  private static final long MAX_BYTES = 1L << 26;
+
+  private final Context context;
+  private final CompilerOptions options;
+
+  Sources(Context context, CompilerOptions options) {
+    this.context = context;
+    this.options = options;
+  }
+
+  static SourceFile read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), "", "is a folder");
+    }
+    if (Files.exists(path) && Files.size(path) > MAX_BYTES) {
+      throw new FileSystemException(path.toString(), "", String.format("is larger than %,d bytes", MAX_BYTES));
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
+      return new SourceFile(path.toString(), text);
+    } catch (CharacterCodingException e) {
+      throw new FileSystemException(path.toString(), "", "is not UTF-8");
+    }
+  }
+
+  /** The Java of all networks of these files. */
+  List<JavaSource> compile(List<Path> files, Compiler.Options settings) throws IOException {
+    List<SourceFile> sources = new ArrayList<>();
+    for (Path file : files) {
+      sources.add(read(file));
+    }
+    DiagnosticSink sink = new DiagnosticSink();
+    List<JavaSource> java = new ArrayList<>();
+    for (SourceFile source : sources) {
+      java.addAll(context.phases().compile(source, settings, sink));
+    }
+    if (sink.hasErrors()) {
+      throw new DiagnosedException(sink.diagnostics());
+    }
+    context.failures().show(sink.diagnostics(), options.json());
+    return java;
+  }
+
+  /** The network that a command works with: the only one of the file, or the one that is named. */
+  GeneratedNetwork network(Path file, Compiler.Options settings) throws IOException {
+    List<JavaSource> java = compile(List.of(file), settings);
+    JavaSource chosen = choose(file, options.network(), java);
+    return GeneratedNetwork.of(java, chosen);
+  }
+
+  private static JavaSource choose(Path file, Optional<String> wanted, List<JavaSource> java) {
+    String names = java.stream().map(JavaSource::network).collect(Collectors.joining(", "));
+    if (java.isEmpty()) {
+      throw new InputException(file + " holds no network");
+    }
+    if (wanted.isEmpty() && java.size() > 1) {
+      throw new UsageException(file + " holds several networks (" + names + "): choose one with --network");
+    }
+    return java.stream()
+        .filter(source -> wanted.map(source.network()::equals).orElse(true))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(file + " holds no network " + wanted.orElseThrow() + ", but " + names));
+  }
+}

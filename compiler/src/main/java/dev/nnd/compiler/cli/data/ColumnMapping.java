@@ -1,0 +1,148 @@
+package dev.nnd.compiler.cli.data;
+
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.Suggestions;
+import dev.nnd.runtime.Field;
+import dev.nnd.runtime.Signature;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which columns of a table feed which field. A field takes the columns of its {@code from}; else those that the options
+ * name; else the column of its name, or {@code x[0]}, {@code x[1]}, … row-major; else, when one input is left, the
+ * remaining columns in order if their number fits.
+ */
+final class ColumnMapping {
+  private static final int NAMED_IN_HELP = 8;
+
+  private final Signature signature;
+  private final DataOptions options;
+  private final boolean targets;
+  private final List<String> header;
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Place place;
+  private final long headerLine;
+
+  private ColumnMapping(
+      Signature signature, DataOptions options, boolean targets, List<String> header, Place place, long headerLine) {
+    this.signature = signature;
+    this.options = options;
+    this.targets = targets;
+    this.header = header;
+    this.place = place;
+    this.headerLine = headerLine;
+    for (int i = 0; i < header.size(); i++) {
+      numbers.put(header.get(i), i);
+    }
+  }
+
+  /**
+   * @param targets whether every target needs its columns
+   * @return for each field, in order, its columns row-major; none for a target that is absent
+   */
+  static List<int[]> of(
+      Signature signature, DataOptions options, boolean targets, List<String> header, Place place, long headerLine) {
+    return new ColumnMapping(signature, options, targets, header, place, headerLine).columns();
+  }
+
+  private List<int[]> columns() {
+    List<Field> fields = signature.fields();
+    List<Optional<int[]>> found = new ArrayList<>();
+    for (Field field : fields) {
+      found.add(named(field));
+    }
+    List<Integer> open = IntStream.range(0, signature.inputs().size()).filter(i -> found.get(i).isEmpty()).boxed().toList();
+    if (open.size() == 1) {
+      found.set(open.get(0), Optional.of(remaining(fields.get(open.get(0)), found)));
+    }
+    List<int[]> columns = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      if (found.get(i).isEmpty() && (targets || i < signature.inputs().size())) {
+        throw missing(field, "it takes " + count(field) + help(field, i >= signature.inputs().size()));
+      }
+      columns.add(found.get(i).orElse(new int[0]));
+    }
+    return columns;
+  }
+
+  private Optional<int[]> named(Field field) {
+    boolean needed = targets || signature.inputs().contains(field);
+    List<String> names = declared(field);
+    if (!names.isEmpty()) {
+      boolean absent = !needed && !names.stream().allMatch(numbers::containsKey);
+      return absent ? Optional.empty() : Optional.of(numbers(field, names));
+    }
+    if (field.components() == 1 && numbers.containsKey(field.name())) {
+      return Optional.of(new int[] {numbers.get(field.name())});
+    }
+    List<String> elements = IntStream.range(0, field.components()).mapToObj(i -> field.name() + "[" + i + "]").toList();
+    return elements.stream().allMatch(numbers::containsKey) ? Optional.of(numbers(field, elements)) : Optional.empty();
+  }
+
+  private List<String> declared(Field field) {
+    if (!field.columns().isEmpty()) {
+      return field.columns();
+    }
+    if (options.columns().containsKey(field.name())) {
+      return options.columns().get(field.name());
+    }
+    boolean isTarget = options.target().isPresent() && signature.targets().stream()
+        .filter(target -> target.columns().isEmpty() && !options.columns().containsKey(target.name()))
+        .findFirst().equals(Optional.of(field));
+    return isTarget ? List.of(options.target().orElseThrow()) : List.of();
+  }
+
+  private int[] numbers(Field field, List<String> names) {
+    if (names.size() != field.components()) {
+      throw missing(field, "it takes " + count(field) + ", but " + names.size() + " are named: " + some(names));
+    }
+    return names.stream().mapToInt(name -> {
+      if (!numbers.containsKey(name)) {
+        Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_COLUMN, place.line(headerLine), name, field.name());
+        throw DataFile.refuse(unknown.help(Suggestions.closest(name, header)
+            .map(close -> "did you mean `" + close + "`?")
+            .orElse("the columns are " + some(header))));
+      }
+      return numbers.get(name);
+    }).toArray();
+  }
+
+  private int[] remaining(Field field, List<Optional<int[]>> found) {
+    Set<Integer> used = new HashSet<>();
+    found.forEach(columns -> columns.ifPresent(list -> IntStream.of(list).forEach(used::add)));
+    int[] rest = IntStream.range(0, header.size()).filter(i -> !used.contains(i)).toArray();
+    if (rest.length != field.components()) {
+      List<String> names = IntStream.of(rest).mapToObj(header::get).toList();
+      boolean targetOpen = IntStream.range(signature.inputs().size(), found.size()).anyMatch(i -> found.get(i).isEmpty());
+      throw missing(field, "it takes " + count(field) + ", but " + rest.length + " are left"
+          + (names.isEmpty() ? "" : ": " + some(names)) + help(field, targetOpen));
+    }
+    return rest;
+  }
+
+  private RuntimeException missing(Field field, String why) {
+    return DataFile.refuse(Diagnostic.of(Code.NO_COLUMNS, place.line(headerLine), field.name()).help(why));
+  }
+
+  private static String count(Field field) {
+    return field.components() == 1 ? "1 column" : field.components() + " columns";
+  }
+
+  private static String help(Field field, boolean target) {
+    return target ? "; --target NAME says which column the target is" : "; --columns " + field.name() + "=a,b,… says which";
+  }
+
+  private static String some(List<String> names) {
+    String first = names.stream().limit(NAMED_IN_HELP).collect(Collectors.joining(", "));
+    return names.size() > NAMED_IN_HELP ? first + ", …" : first;
+  }
+}

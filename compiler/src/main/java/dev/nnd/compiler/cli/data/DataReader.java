@@ -1,0 +1,61 @@
+package dev.nnd.compiler.cli.data;
+
+import dev.nnd.compiler.diagnostics.DiagnosedException;
+import dev.nnd.runtime.DataSet;
+import dev.nnd.runtime.Signature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads files as data sets for a network. */
+public final class DataReader {
+  private final Signature signature;
+  private final DataOptions options;
+
+  public DataReader(Signature signature, DataOptions options) {
+    this.signature = signature;
+    this.options = options;
+  }
+
+  /**
+   * Reads inputs and targets.
+   *
+   * @param data the path of a table, or those of IDX files separated by commas, one a field
+   * @throws DiagnosedException if the data are malformed or do not fit the network
+   * @throws IOException if a file cannot be read
+   */
+  public DataSet read(String data) throws IOException {
+    return read(data, true);
+  }
+
+  /** Reads inputs, and those targets that are there. See {@link #read(String)}. */
+  public DataSet readInputs(String data) throws IOException {
+    return read(data, false);
+  }
+
+  private DataSet read(String data, boolean targets) throws IOException {
+    List<DataFile> files = files(data);
+    DataFile first = files.get(0);
+    boolean idx;
+    try {
+      idx = files.size() > 1 || IdxData.accepts(first);
+    } catch (IOException e) {
+      throw first.explain(e, first.begin(""));
+    }
+    return idx ? IdxData.read(files, signature, targets) : TableData.read(first, signature, options, targets);
+  }
+
+  private List<DataFile> files(String data) throws IOException {
+    boolean several = data.contains(",") && !Files.exists(Path.of(data));
+    List<Path> paths = several ? Stream.of(data.split(",")).map(String::strip).map(Path::of).toList() : List.of(Path.of(data));
+    for (Path path : paths) {
+      if (!Files.isRegularFile(path)) {
+        throw new NoSuchFileException(path.toString(), "", Files.isDirectory(path) ? "is a folder" : "there is no such file");
+      }
+    }
+    return paths.stream().map(path -> new DataFile(path, options.maxBytes())).toList();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.nnd.compiler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ExpressionCommandsTest {
+  @ParameterizedTest
+  @CsvSource({"3x - x + 2x + 1, 4x + 1", "-x + 2x, x", "log(exp(x)), x", "x/x, 1"})
+  void simplifies(String formula, String simple) {
+    assertThat(Calls.call("simplify", formula)).isEqualTo(new Calls.Outcome(0, simple + "\n", ""));
+  }
+
+  @Test
+  void simplifiesALineAtATime() {
+    Calls.Outcome outcome = new Calls(new CompilerPhases()).with("x + x\n\n3x +\nrelu(x, y, z)\ny\n", "simplify");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.lines()).hasSize(5).element(0).isEqualTo("2x");
+    assertThat(outcome.lines().get(1)).isEmpty();
+    assertThat(outcome.lines().get(2)).startsWith("error: ");
+    assertThat(outcome.lines().get(3)).startsWith("error: ");
+    assertThat(outcome.lines().get(4)).isEqualTo("y");
+  }
+
+  @Test
+  void refusesAWrongFormulaWithItsPlace() {
+    Calls.Outcome outcome = Calls.call("simplify", "3x +");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("error[E0102]").contains("1:5");
+  }
+
+  @Test
+  void derivesTheLogisticFunction() {
+    Calls.Outcome outcome = Calls.call("diff", "1/(exp(-(w*x+b))+1)", "--wrt", "w,b", "--at", "x=1,w=0,b=0");
+    assertThat(outcome).isEqualTo(new Calls.Outcome(0, "d/dw = 0.25\nd/db = 0.25\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reverse", "forward"})
+  void bothModesAgree(String mode) {
+    Calls.Outcome outcome = Calls.call("diff", "x^2 * y", "--wrt", "x,y", "--mode", mode);
+    assertThat(outcome.lines()).containsExactly("d/dx = 2 * x * y", "d/dy = x^2");
+  }
+
+  @Test
+  void derivesOften() {
+    assertThat(Calls.call("diff", "x^4", "--wrt", "x", "--order", "3").out()).isEqualTo("24x\n");
+    assertThat(Calls.call("diff", "x^3 * tanh(x)^2", "--wrt", "x", "--order", "3").out()).doesNotContain("δ");
+  }
+
+  @Test
+  void warnsOfAVariableThatDoesNotOccur() {
+    Calls.Outcome outcome = Calls.call("diff", "x^2", "--wrt", "z");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).isEqualTo("0\n");
+    assertThat(outcome.err()).contains("warning: z does not occur");
+  }
+
+  @Test
+  void needsAllValuesOfAPoint() {
+    Calls.Outcome outcome = Calls.call("diff", "x * y^2", "--wrt", "y", "--at", "x=1");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err()).contains("--at gives no value for y");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.nnd.compiler.cli;
+
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.derive.Derivation;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Phases that answer every file with a network written by hand. */
+record Handwritten(String network, String source) implements Phases {
+  static Handwritten of(String network) {
+    try (InputStream in = Handwritten.class.getResourceAsStream(network + ".java.txt")) {
+      return new Handwritten(network, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same with another text at one place. */
+  Handwritten with(String text, String replacement) {
+    if (!source.contains(text)) {
+      throw new IllegalArgumentException("there is no " + text);
+    }
+    return new Handwritten(network, source.replace(text, replacement));
+  }
+
+  @Override
+  public List<Compiler.JavaSource> compile(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
+    return List.of(new Compiler.JavaSource("demo", network, network, source));
+  }
+
+  @Override
+  public List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Derivation derivation() {
+    throw new UnsupportedOperationException();
+  }
+}
