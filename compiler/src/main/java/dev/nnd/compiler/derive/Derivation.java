@@ -5,6 +5,8 @@ import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.LeafFacts;
+import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Rewriter;
@@ -13,6 +15,7 @@ import dev.nnd.compiler.rewrite.RuleSet;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Model;
+import dev.nnd.runtime.ClassWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.Set;
  * taken of stable forms, and what the forward pass computes keeps its name in them.
  */
 public final class Derivation {
+  private static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
   private final RuleSet stabilise = RuleReader.rules(RULES + "stabilise.rules");
@@ -60,6 +64,12 @@ public final class Derivation {
         model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));
   }
 
+  /** How much an example counts by its class. */
+  private static Expr exampleWeight(ExprPool pool) {
+    LeafFacts positive = LeafFacts.in(Range.NON_NEGATIVE);
+    return pool.element(pool.leaf(Leaf.Kind.EXAMPLE_WEIGHT, "class weight", List.of(Axis.BATCH), positive));
+  }
+
   /**
    * The gradient of the objective {@code mean(n: loss[n]) + regularizer} by each parameter. The mean's 1/N is left to
    * the end, so that the error terms are those of a single example's loss, as a textbook writes them.
@@ -76,7 +86,10 @@ public final class Derivation {
       return List.of();
     }
     ReverseAccumulation reverse = new ReverseAccumulation(pool, table);
-    Expr total = pool.reduce(ReduceOp.SUM, List.of(new Axis(0, Axis.BATCH)), loss.get());
+    Expr weighted = model.plan().classWeights() instanceof ClassWeights.Equal
+        ? loss.get()
+        : pool.multiply(exampleWeight(pool), loss.get());
+    Expr total = pool.reduce(ReduceOp.SUM, List.of(BATCH), weighted);
     Map<Leaf, Expr> ofLoss = reverse.gradient(total, leaves);
     Map<Leaf, Expr> ofRegularizer = regularizer.isPresent() ? reverse.gradient(regularizer.get(), leaves) : Map.of();
     List<Expr> raw = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
@@ -23,6 +24,8 @@ import javax.lang.model.element.Modifier;
 
 /** The nested class that computes the gradients of a mini-batch; the runtime's loop drives it. */
 final class TrainerEmitter {
+  private static final String WEIGHTS = "exampleWeights";
+
   private final NetworkEmitter network;
   private final ForwardEmitter forward;
   private final Schedule schedule;
@@ -35,7 +38,7 @@ final class TrainerEmitter {
     this.network = network;
     this.forward = forward;
     this.schedule = network.schedule();
-    List.of("network", "forward", "parameters", "gradients", "size", "capacity", "batch").forEach(names::newName);
+    List.of(WEIGHTS, "network", "forward", "parameters", "gradients", "size", "capacity", "batch").forEach(names::newName);
     List<Step> steps = network.steps(Pass.BACKWARD);
     for (Storage copy : Copies.readBy(schedule, steps)) {
       if (!forward.copies().contains(copy)) {
@@ -47,6 +50,7 @@ final class TrainerEmitter {
     workspace = new Workspace(network.numbers(), names, buffers, false);
     Map<Storage, String> fields = new LinkedHashMap<>(network.literals());
     forward.fed().forEach((storage, name) -> fields.put(storage, "forward." + name));
+    fields.put(new Storage.ExampleWeights(), WEIGHTS);
     references = new References(
         network.parameterConstants(), fields, workspace, Map.of("forward", forward.workspace()));
   }
@@ -61,6 +65,9 @@ final class TrainerEmitter {
         .addField(FieldSpec.builder(network.self(), "network", Modifier.PRIVATE, Modifier.FINAL).build())
         .addField(FieldSpec.builder(ClassName.get("", "Forward"), "forward", Modifier.PRIVATE).build());
     workspace.fields().forEach(type::addField);
+    if (isWeighted()) {
+      type.addField(FieldSpec.builder(network.numbers().vector(), WEIGHTS, Modifier.PRIVATE).build());
+    }
     type.addMethod(MethodSpec.constructorBuilder()
         .addModifiers(Modifier.PRIVATE)
         .addParameter(network.self(), "network")
@@ -68,11 +75,14 @@ final class TrainerEmitter {
         .addStatement("this.network = network")
         .addStatement("prepare(1)")
         .build());
-    type.addMethod(protectedOverride("prepare", TypeName.VOID)
+    MethodSpec.Builder prepare = protectedOverride("prepare", TypeName.VOID)
         .addParameter(int.class, "capacity")
         .addStatement("forward = new Forward(parameters, capacity)")
-        .addCode(workspace.allocation())
-        .build());
+        .addCode(workspace.allocation());
+    if (isWeighted()) {
+      prepare.addStatement("$L = new $T[capacity]", WEIGHTS, network.numbers().type());
+    }
+    type.addMethod(prepare.build());
     type.addMethod(lossAndGradient());
     StepRunner.add(
         type, "backward", "The gradients of the examples that were run.",
@@ -81,15 +91,38 @@ final class TrainerEmitter {
     return type.build();
   }
 
+  private boolean isWeighted() {
+    return schedule.storage().containsValue(new Storage.ExampleWeights());
+  }
+
   private MethodSpec lossAndGradient() {
     MethodSpec.Builder method = protectedOverride("lossAndGradient", TypeName.DOUBLE)
         .addParameter(Batch.class, "batch")
         .addStatement("forward.run(batch)")
-        .addStatement("forward.losses(batch)")
-        .addStatement("backward(batch.size())");
+        .addStatement("forward.losses(batch)");
+    CodeBlock lossSum = CodeBlock.of("forward.lossSum");
+    if (isWeighted()) {
+      method.addStatement("double lossSum = 0")
+          .beginControlFlow("for (int n = 0; n < batch.size(); n++)")
+          .addStatement("$L[n] = $LclassWeight(batch.label($L, n))",
+              WEIGHTS, network.numbers().isFloat() ? "(float) " : "", labelConstant())
+          .addStatement("lossSum += $L[n] * $L[n]", WEIGHTS, references.of(schedule.storage().get(schedule.loss().orElseThrow())))
+          .endControlFlow();
+      lossSum = CodeBlock.of("lossSum");
+    }
+    method.addStatement("backward(batch.size())");
     return schedule.regularizer().isPresent()
-        ? method.addStatement("return forward.lossSum / batch.size() + forward.regularizer()").build()
-        : method.addStatement("return forward.lossSum / batch.size()").build();
+        ? method.addStatement("return $L / batch.size() + forward.regularizer()", lossSum).build()
+        : method.addStatement("return $L / batch.size()", lossSum).build();
+  }
+
+  /** The label by whose class examples are weighted: the first of the targets. */
+  private String labelConstant() {
+    return network.model().targets().stream()
+        .filter(fed -> fed.labels().isPresent())
+        .findFirst()
+        .map(network::constant)
+        .orElseThrow();
   }
 
   private void addChanges(TypeSpec.Builder type) {

@@ -17,6 +17,8 @@ public final class Leaf extends Tensor {
     CONSTANT,
     /** A free variable of an expression without a network, or a name that a derivative cuts at. */
     VARIABLE,
+    /** How much each example counts in training. */
+    EXAMPLE_WEIGHT,
     /** The number of examples of the batch. */
     BATCH_SIZE
   }

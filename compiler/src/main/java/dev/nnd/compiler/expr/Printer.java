@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -48,6 +50,8 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
 
   private final Map<Axis, String> axisNames = new HashMap<>();
   private final Map<Expr, Text> printed = new HashMap<>();
+  /** Names of indices around this expression, which those of its reductions must not hide. */
+  private final Set<String> outer = new HashSet<>();
 
   private Printer() {}
 
@@ -56,6 +60,7 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
   }
 
   public String print(Expr e) {
+    e.axes().forEach(this::axisName);
     for (Expr part : Dag.expressions(e)) {
       printed.computeIfAbsent(part, key -> key.accept(this));
     }
@@ -72,11 +77,23 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
   }
 
   private String axisName(Axis axis) {
-    return axisNames.computeIfAbsent(axis, key -> {
-      int index = key.id() % AXIS_NAMES.length();
-      int round = key.id() / AXIS_NAMES.length();
-      return AXIS_NAMES.charAt(index) + (round == 0 ? "" : String.valueOf(round));
-    });
+    String name = axisNames.get(axis);
+    if (name == null) {
+      name = freshName(axis.id());
+      axisNames.put(axis, name);
+    }
+    return name;
+  }
+
+  /** The first free name from this place of the alphabet on. */
+  private String freshName(int from) {
+    for (int i = from; ; i++) {
+      int round = i / AXIS_NAMES.length();
+      String name = AXIS_NAMES.charAt(i % AXIS_NAMES.length()) + (round == 0 ? "" : String.valueOf(round));
+      if (!outer.contains(name) && !axisNames.containsValue(name)) {
+        return name;
+      }
+    }
   }
 
   @Override
@@ -139,21 +156,16 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
 
   private Text reduction(Reduction reduction, Access access) {
     Printer inner = new Printer();
+    inner.outer.addAll(outer);
+    inner.outer.addAll(axisNames.values());
     for (int i = 0; i < reduction.rank(); i++) {
       Text index = text(access.indices().get(i));
       inner.axisNames.put(new Axis(i, reduction.shape().get(i)), index.within(Strength.PRODUCT));
     }
     StringJoiner bound = new StringJoiner(", ");
-    int fresh = 0;
     for (Axis axis : reduction.bound()) {
-      String name;
-      do {
-        name = AXIS_NAMES.charAt(fresh % AXIS_NAMES.length()) + (fresh < AXIS_NAMES.length() ? "" : "" + fresh);
-        fresh++;
-      } while (inner.axisNames.containsValue(name));
-      inner.axisNames.put(axis, name);
       if (!axis.isBatch()) {
-        bound.add(name);
+        bound.add(inner.axisName(axis));
       }
     }
     String body = inner.print(reduction.body());

@@ -194,6 +194,7 @@ public final class Scheduler {
         switch (leaf.kind()) {
           case INPUT, TARGET -> storage.put(leaf, fed(leaf, fed));
           case CONSTANT -> storage.put(leaf, new Storage.Constant(leaf));
+          case EXAMPLE_WEIGHT -> storage.put(leaf, new Storage.ExampleWeights());
           case BATCH_SIZE -> storage.put(leaf, new Storage.BatchSize());
           case PARAMETER, STATE -> { }
           case VARIABLE -> throw new IllegalStateException("free variable " + leaf.name());

@@ -27,6 +27,19 @@ public sealed interface Storage {
     }
   }
 
+  /** How much each example of the batch counts: a number an example. */
+  record ExampleWeights() implements Storage {
+    @Override
+    public String label() {
+      return "exampleWeights";
+    }
+
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+
   /** A parameter or state in the working store. */
   record Parameter(Leaf leaf, int index, Layout layout) implements Storage {
     @Override
