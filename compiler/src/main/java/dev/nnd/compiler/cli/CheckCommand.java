@@ -36,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Compiler.Options settings = options.options(Precision.DOUBLE, Optional.empty());
     Network network = new Sources(context, options).network(file, settings).create(seed);
+    Losses.require(network);
     List<GradientCheck.Result> results = new GradientCheck(network, seed).run();
     TextTable table = new TextTable(2, "parameter", "shape", "elements", "checked", "kinks", "largest error", "");
     for (GradientCheck.Result result : results) {

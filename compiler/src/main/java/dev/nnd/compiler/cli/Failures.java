@@ -59,6 +59,9 @@ final class Failures {
     if (failure instanceof IOException io) {
       return input(describe(io));
     }
+    if (failure instanceof OutOfMemoryError) {
+      return input("the memory does not suffice; NNDC_JAVA_OPTIONS=-Xmx8g, for instance, allows more");
+    }
     return internal(failure);
   }
 
