@@ -43,19 +43,18 @@ public final class Derivation {
   /** The derived network. */
   public DerivedNetwork derive(ExprPool pool, Trace trace, Model model) {
     List<Expr> roots = new ArrayList<>();
-    BatchAxis batch = new BatchAxis(pool);
-    model.values().forEach(value -> roots.add(batch.apply(value.element())));
-    Optional<Expr> loss = model.loss().map(batch::apply);
-    loss.ifPresent(roots::add);
-    model.regularizer().map(batch::apply).ifPresent(roots::add);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(stabilise, simplify)).run(roots);
+    model.values().forEach(value -> roots.add(value.element()));
+    model.loss().ifPresent(roots::add);
+    model.regularizer().ifPresent(roots::add);
+    List<Expr> batched = new BatchAxis(pool).apply(roots);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(stabilise, simplify)).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
       values.add(new DerivedNetwork.Named(value.name(), value.shape(), stable.get(i)));
     }
     int next = values.size();
-    Optional<Expr> stableLoss = loss.isPresent() ? Optional.of(stable.get(next++)) : Optional.empty();
+    Optional<Expr> stableLoss = model.loss().isPresent() ? Optional.of(stable.get(next++)) : Optional.empty();
     Optional<Expr> regularizer = model.regularizer().isPresent() ? Optional.of(stable.get(next)) : Optional.empty();
     return new DerivedNetwork(
         model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));

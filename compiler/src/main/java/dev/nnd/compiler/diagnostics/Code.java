@@ -191,6 +191,10 @@ public enum Code {
             Counted after the rounds of every `repeat` and every call are written out."""),
     TOO_MANY_NODES("E0504", "more than %s nodes in the formulas", """
             Counted after the rounds of every `repeat` and every call are written out."""),
+    CALLS_TOO_DEEP("E0505", "calls nest deeper than %s", """
+            There is no recursion: a function or layer must not call itself, be it through others."""),
+    TOO_MANY_CALLS("E0506", "more than %s calls of functions and layers", """
+            Each call is written out, and functions that call one another several times multiply."""),
     EMPTY_DATA("E0601", "%s holds no example", """
             A table has a header line and below it at least one line of values."""),
     RAGGED_ROW("E0602", "this line has %s columns, but the header has %s", """

@@ -1,11 +1,11 @@
 package dev.nnd.compiler.emit;
 
-import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.List;
-import javax.lang.model.element.Modifier;
 
 /** The second layouts of parameters. */
 final class Copies {
@@ -22,14 +22,15 @@ final class Copies {
         .toList();
   }
 
-  /** A method that fills them from the parameters. */
-  static MethodSpec refresh(String name, List<Storage> copies, References references) {
-    MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+  /** Adds a method that fills them from the parameters. */
+  static void addRefresh(TypeSpec.Builder type, List<Storage> copies, References references) {
+    List<CodeBlock> statements = copies.stream()
+        .map(copy -> CodeBlock.builder()
+            .addStatement("transpose($L,$W$L)", references.of(((Storage.Copy) copy).of()), references.of(copy))
+            .build())
+        .toList();
+    type.addMethod(Chunks.method(type, "refresh", statements, List.of())
         .addJavadoc("Fills the second layouts from the parameters.\n")
-        .addModifiers(Modifier.PRIVATE);
-    for (Storage copy : copies) {
-      method.addStatement("transpose($L,$W$L)", references.of(((Storage.Copy) copy).of()), references.of(copy));
-    }
-    return method.build();
+        .build());
   }
 }

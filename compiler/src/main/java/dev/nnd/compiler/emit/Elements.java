@@ -122,6 +122,33 @@ final class Elements {
         : Code.primary("$L[$L][$L]", name, row.block(), column.block());
   }
 
+  /** The array along which only this axis moves, from its first element on; if the access has one. */
+  Optional<CodeBlock> rowAlong(Access access, Axis axis) {
+    Storage where = storage(access.tensor()).orElse(null);
+    int last = access.indices().size() - 1;
+    if (where == null || where instanceof Storage.Labels || last < 0) {
+      return Optional.empty();
+    }
+    boolean turned = isTransposed(where);
+    int along = turned ? 0 : last;
+    boolean once = access.indices().stream().filter(index -> index.axes().contains(axis)).count() == 1;
+    boolean plain = access.indices().get(along) instanceof AxisValue value && value.axis().equals(axis);
+    if (!once || !plain) {
+      return Optional.empty();
+    }
+    String name = operands.name(where);
+    if (where instanceof Storage.Rows || where instanceof Storage.Fed) {
+      return last == 1 ? Optional.of(row(where, access.indices().get(0))) : Optional.empty();
+    }
+    if (!where.hasRows()) {
+      return last == 0 && !axis.isBatch() ? Optional.of(CodeBlock.of("$L", name)) : Optional.empty();
+    }
+    Code row = turned
+        ? index(access.indices().get(1))
+        : flatten(access.tensor().shape().subList(0, last), access.indices().subList(0, last));
+    return Optional.of(CodeBlock.of("$L[$L]", name, row.block()));
+  }
+
   private Code flat(Tensor tensor, List<Expr> indices, int from) {
     return flatten(tensor.shape().subList(from, tensor.rank()), indices.subList(from, indices.size()));
   }

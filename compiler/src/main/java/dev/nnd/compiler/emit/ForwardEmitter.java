@@ -98,7 +98,7 @@ final class ForwardEmitter {
     }
     type.addMethod(constructor());
     if (!copies.isEmpty()) {
-      type.addMethod(Copies.refresh("refresh", copies, references));
+      Copies.addRefresh(type, copies, references);
     }
     addRun(type);
     addScore(type);

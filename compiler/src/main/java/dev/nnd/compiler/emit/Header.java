@@ -62,10 +62,7 @@ public final class Header {
 
   private List<Line> forward() {
     List<Line> lines = new ArrayList<>();
-    List<Expr> roots = new ArrayList<>();
-    network.values().forEach(value -> roots.add(value.element()));
-    network.loss().ifPresent(roots::add);
-    network.regularizer().ifPresent(roots::add);
+    List<Expr> roots = forwardRoots();
     Set<String> named = new HashSet<>();
     for (Tensor tensor : Dag.tensors(roots)) {
       if (tensor instanceof Definition definition && named.add(definition.name())) {
@@ -84,11 +81,17 @@ public final class Header {
     return lines;
   }
 
+  private List<Expr> forwardRoots() {
+    List<Expr> roots = new ArrayList<>();
+    network.values().forEach(value -> roots.add(value.element()));
+    network.loss().ifPresent(roots::add);
+    network.regularizer().ifPresent(roots::add);
+    return roots;
+  }
+
   private List<Line> backward() {
     List<Line> lines = new ArrayList<>();
-    Set<Tensor> forward = new HashSet<>();
-    network.values().forEach(value -> forward.addAll(Dag.tensors(List.of(value.element()))));
-    network.loss().ifPresent(loss -> forward.addAll(Dag.tensors(List.of(loss))));
+    Set<Tensor> forward = new HashSet<>(Dag.tensors(forwardRoots()));
     List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !forward.contains(tensor)) {

@@ -16,18 +16,22 @@ import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.runtime.Functions;
+import dev.nnd.runtime.Lanes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Writes loop nests: variables where they are needed first, reductions as loops of their own. */
 final class Nest {
   private static final int OPENED_AXES = 1 << 21;
+  /** From this length on a sum along a row is taken in lanes. */
+  private static final int SHORTEST_ROW = 16;
 
   private final ExprPool pool;
   private final Numbers numbers;
@@ -210,9 +214,64 @@ final class Nest {
 
   private String sum(List<Axis> bound, Expr body) {
     String name = fresh("sum");
+    Optional<Axis> along = bound.stream().filter(axis -> isAlongRows(body, axis)).findFirst();
+    if (along.isPresent()) {
+      List<Axis> others = bound.stream().filter(axis -> !axis.equals(along.get())).toList();
+      sumAlong(name, others, along.get(), body);
+      return name;
+    }
     code.addStatement("$T $L = $L", numbers.type(), name, numbers.zero());
     emit(bound, body, List.of(), value -> code.add(sumStatement(name, body, value)));
     return name;
+  }
+
+  /** Whether this is a sum of elements or of products of two, each along a row in memory. */
+  private boolean isAlongRows(Expr body, Axis axis) {
+    List<Access> factors = rowFactors(body);
+    return axis.size() >= SHORTEST_ROW
+        && !factors.isEmpty()
+        && factors.stream().allMatch(factor -> !scalars.isKnown(factor) && elements.rowAlong(factor, axis).isPresent());
+  }
+
+  /** The one or two accesses that the body is the product of; else none. */
+  private static List<Access> rowFactors(Expr body) {
+    if (body instanceof Access access) {
+      return List.of(access);
+    }
+    List<Access> factors = new ArrayList<>();
+    if (body instanceof Product product) {
+      for (int i = 0; i < product.bases().size(); i++) {
+        Rational exponent = product.exponents().get(i);
+        if (!(product.bases().get(i) instanceof Access access) || !exponent.isInteger() || exponent.signum() < 0) {
+          return List.of();
+        }
+        for (int e = 0; e < Math.min(3, exponent.intValue()); e++) {
+          factors.add(access);
+        }
+      }
+    }
+    return factors.size() == 2 ? factors : List.of();
+  }
+
+  private void sumAlong(String name, List<Axis> others, Axis along, Expr body) {
+    List<Access> factors = rowFactors(body);
+    if (!others.isEmpty()) {
+      code.addStatement("$T $L = $L", numbers.type(), name, numbers.zero());
+    }
+    others.forEach(this::open);
+    CodeBlock rows = factors.stream()
+        .map(factor -> elements.rowAlong(factor, along).orElseThrow())
+        .collect(CodeBlock.joining(", "));
+    CodeBlock sum = CodeBlock.of("$T.$L($L, $L)", Lanes.class, factors.size() == 1 ? "sum" : "dot", rows, along.size());
+    if (others.isEmpty()) {
+      code.addStatement("$T $L = $L", numbers.type(), name, sum);
+    } else {
+      code.addStatement("$L += $L", name, sum);
+    }
+    others.forEach(axis -> {
+      code.endControlFlow();
+      names.close();
+    });
   }
 
   private String product(List<Axis> bound, Expr body) {

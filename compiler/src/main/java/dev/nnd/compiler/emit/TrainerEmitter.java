@@ -99,7 +99,7 @@ final class TrainerEmitter {
     }
     if (!copies.isEmpty()) {
       changed.addStatement("refresh()");
-      type.addMethod(Copies.refresh("refresh", copies, references));
+      Copies.addRefresh(type, copies, references);
     }
     type.addMethod(changed.build());
     type.addMethod(protectedOverride("inference", ClassName.get(Inference.class))

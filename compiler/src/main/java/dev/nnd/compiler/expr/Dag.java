@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The nodes beneath a root, each once, what it is made of before it. */
 public final class Dag {
@@ -35,16 +36,22 @@ public final class Dag {
 
   /** All nodes, through tensors into their bodies. */
   public static List<Node> nodes(Collection<? extends Expr> roots) {
+    return nodes(roots, node -> false);
+  }
+
+  /** The nodes that are not known yet; what is known is not looked into. */
+  static List<Node> nodes(Collection<? extends Expr> roots, Predicate<Node> known) {
     Set<Node> seen = new HashSet<>(roots);
+    seen.removeIf(known);
     Deque<Node> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       Node node = open.pop();
-      if (node instanceof Access access && seen.add(access.tensor())) {
+      if (node instanceof Access access && !known.test(access.tensor()) && seen.add(access.tensor())) {
         open.push(access.tensor());
       }
       List<Expr> parts = node instanceof Expr expr ? expr.children() : ((Tensor) node).bodies();
       for (Expr part : parts) {
-        if (seen.add(part)) {
+        if (!known.test(part) && seen.add(part)) {
           open.push(part);
         }
       }

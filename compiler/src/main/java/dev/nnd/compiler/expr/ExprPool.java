@@ -19,6 +19,7 @@ public final class ExprPool {
   private final Reducer reducer = new Reducer(this);
   private final Substitution substitution = new Substitution(this);
   private final Ranges ranges = new Ranges();
+  private final Totality totality = new Totality();
   private final Leaf batchSize;
   private int nextId;
 
@@ -370,6 +371,11 @@ public final class ExprPool {
   /** An interval that holds all values of the expression. */
   public Range range(Expr e) {
     return ranges.of(e);
+  }
+
+  /** Whether the expression has a finite value wherever the leaves beneath it have. */
+  public boolean isTotal(Expr e) {
+    return totality.of(e);
   }
 
   // ---- interning

@@ -15,10 +15,8 @@ final class Ranges implements Expr.Visitor<Range> {
     if (result != null) {
       return result;
     }
-    for (Node node : Dag.nodes(List.of(root))) {
-      if (!known.containsKey(node)) {
-        known.put(node, node instanceof Expr e ? e.accept(this) : tensor((Tensor) node));
-      }
+    for (Node node : Dag.nodes(List.of(root), known::containsKey)) {
+      known.put(node, node instanceof Expr e ? e.accept(this) : tensor((Tensor) node));
     }
     return known.get(root);
   }

@@ -1,18 +1,10 @@
 package dev.nnd.compiler.rewrite;
 
-import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Comparison;
-import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
-import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.expr.Num;
-import dev.nnd.compiler.expr.Primitive;
-import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Range;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
 
 /** What a rule asks of the expressions that its variables stand for. */
 public sealed interface Condition {
@@ -62,20 +54,9 @@ public sealed interface Condition {
 
   /** That a variable stands for something that has a finite value wherever its parts have. */
   record IsDefined(Expr variable) implements Condition {
-    private static final Set<Primitive> PARTIAL = EnumSet.of(
-        Primitive.LOG, Primitive.LOG1P, Primitive.LOG2, Primitive.LOG10, Primitive.TAN, Primitive.ASIN,
-        Primitive.ACOS, Primitive.ACOSH, Primitive.ATANH, Primitive.POW);
-
     @Override
     public boolean holds(ExprPool pool, Instantiation with) {
-      return Dag.nodes(List.of(with.of(variable))).stream().allMatch(IsDefined::isTotal);
-    }
-
-    private static boolean isTotal(Node node) {
-      if (node instanceof Product product) {
-        return product.exponents().stream().allMatch(e -> e.isInteger() && e.signum() > 0);
-      }
-      return !(node instanceof Call call && PARTIAL.contains(call.primitive()));
+      return pool.isTotal(with.of(variable));
     }
   }
 

@@ -224,10 +224,35 @@ public final class Scheduler {
     }
   }
 
-  /** A sum that one place reads is computed there; a product of matrices has its result in memory. */
+  /** A reduction that one place reads, once for each of its elements, is computed there. */
   private boolean isStored(Reduction reduction) {
-    return !summedInPlace.contains(reduction)
-        && (contractions.containsKey(reduction) || readers.getOrDefault(reduction, List.of()).size() > 1);
+    if (summedInPlace.contains(reduction)) {
+      return false;
+    }
+    List<Tensor> by = readers.getOrDefault(reduction, List.of());
+    return contractions.containsKey(reduction)
+        || by.size() > 1
+        || by.stream().anyMatch(reader -> isOperand(reader) || readsRepeatedly(reader, reduction));
+  }
+
+  /** The operands of a product of matrices are read from memory. */
+  private boolean isOperand(Tensor reader) {
+    return reader instanceof Reduction product && contractions.containsKey(product);
+  }
+
+  /** Whether the reader's loops come to the same element more than once: its axes are not those of the outer loops. */
+  private static boolean readsRepeatedly(Tensor reader, Reduction reduction) {
+    if (reader instanceof Scatter) {
+      return true;
+    }
+    List<Axis> loops = new ArrayList<>(reader.axes());
+    if (reader instanceof Reduction outer) {
+      loops.addAll(outer.bound());
+    }
+    loops.removeIf(axis -> axis.size() == 1);
+    return Dag.expressions(reader.bodies()).stream()
+        .filter(e -> e instanceof Access access && access.tensor() == reduction)
+        .anyMatch(e -> !e.axes().equals(loops.subList(0, Math.min(loops.size(), e.axes().size()))));
   }
 
   private Storage buffer(Tensor tensor) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,7 +44,7 @@ final class Assembly {
     List<Expression> cells = tensor.rows().stream().flatMap(List::stream).toList();
     List<Expr> elements = context.reporter().all(cells, this::cell);
     int columns = tensor.rows().get(0).size();
-    Extent width = new Extent(columns, Integer.toString(columns), java.util.Optional.of(tensor.span()));
+    Extent width = new Extent(columns, Integer.toString(columns), Optional.of(tensor.span()));
     List<Extent> extents = tensor.matrix() ? List.of(Extent.of(tensor.rows().size()), width) : List.of(width);
     if (elements.size() == 1) {
       return new Quantity(extents, elements.get(0));
@@ -95,7 +96,7 @@ final class Assembly {
       List<Expr> target = new ArrayList<>(value.axes().stream().map(pool::axis).toList());
       target.set(axis, pool.add(target.get(axis), pool.num(offset)));
       pieces.add(new Piece(target, value));
-      offset = Math.addExact(offset, value.extents().get(axis).size());
+      offset = context.run().limits().checkSize((long) offset + value.extents().get(axis).size(), span);
     }
     List<Extent> extents = new ArrayList<>(first.extents());
     extents.set(axis, Extent.of(offset));

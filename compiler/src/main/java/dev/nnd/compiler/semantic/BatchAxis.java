@@ -34,16 +34,16 @@ public final class BatchAxis {
     this.pool = pool;
   }
 
-  /** The element of one example as the element of example {@code n}: axis 0 is the batch, the others follow. */
-  public Expr apply(Expr element) {
-    for (Node node : Dag.nodes(List.of(element))) {
+  /** The elements of one example as those of example {@code n}: axis 0 is the batch, the others follow. */
+  public List<Expr> apply(List<Expr> elements) {
+    for (Node node : Dag.nodes(elements)) {
       if (node instanceof Expr e) {
-        expressions.computeIfAbsent(e, this::of);
+        expressions.put(e, of(e));
       } else {
-        templates.computeIfAbsent((Tensor) node, this::of);
+        templates.put((Tensor) node, of((Tensor) node));
       }
     }
-    return expressions.get(element);
+    return elements.stream().map(expressions::get).toList();
   }
 
   public static boolean isBatched(Expr e) {

@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.semantic.Value.Instance;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression.Name;
+import dev.nnd.compiler.syntax.IndexBinding;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The statements of a body, one after another: definitions, parameters, repeats. */
@@ -75,7 +78,7 @@ final class Block {
   }
 
   /** Makes a value and binds it; one that is wrong is poisoned. */
-  private void bind(Name name, Span span, java.util.function.Supplier<Value> value) {
+  private void bind(Name name, Span span, Supplier<Value> value) {
     Scope target = target(name);
     Optional<Symbol> before = target.own(name.name());
     if (before.isPresent() && (rounds.isEmpty() || before.get().isConstant())) {
@@ -111,13 +114,14 @@ final class Block {
   void define(Definition definition) {
     Optional<Rows> rowsHere = rowsOf(definition);
     if (rowsHere.isPresent()) {
-      Quantity row = value(definition, definition.indices().subList(1, definition.indices().size()), rounds);
+      String name = uniqueName(definition);
+      Quantity row = value(definition, name, definition.indices().subList(1, definition.indices().size()));
       rowsHere.get().add(definition, row);
       return;
     }
     bind(definition.name(), definition.span(), () -> {
-      String name = definition.name().name();
-      Value value = named(definition);
+      String name = uniqueName(definition);
+      Value value = named(definition, name);
       if (!(value instanceof Quantity quantity)) {
         if (value instanceof Value.Truth) {
           throw context.reporter().reject(Problems.kind(definition.value(), "a number", value)
@@ -125,35 +129,38 @@ final class Block {
         }
         return value;
       }
-      String full = Paths.joined(full(name), rounds);
-      Quantity defined = context.indices().isEmpty()
-          ? context.run().define(full, quantity, definition.span())
-          : context.run().hoist(full, quantity, context, definition.span());
-      listener.defined(definition, full, defined);
+      Quantity defined = context.site().name().isEmpty()
+          ? context.run().define(name, quantity, definition.span())
+          : context.run().local(name, quantity, context, definition.span());
+      listener.defined(definition, name, defined);
       return defined;
     });
+  }
+
+  private String uniqueName(Definition definition) {
+    String base = paths.valueBase(definition.span(), () -> context.run().uniqueBase(full(definition.name().name()), rounds));
+    return context.run().unique(Paths.joined(base, rounds));
   }
 
   private String full(String name) {
     return context.site().name().isEmpty() ? name : context.site().name() + "." + name;
   }
 
-  private Value named(Definition definition) {
+  private Value named(Definition definition, String name) {
     if (definition.indices().isEmpty() && definition.shape().isEmpty()) {
-      return inside(definition).expressions().value(definition.value());
+      return inside(definition, name).expressions().value(definition.value());
     }
-    return value(definition, definition.indices(), rounds);
+    return value(definition, name, definition.indices());
   }
 
-  private Context inside(Definition definition) {
-    String name = definition.name().name();
-    Map<Span, Owner> instances =
-        paths.instances(name, definition.span(), rounds, definition.value(), context.scope());
-    return context.with(new Site(context.site().owner(), Paths.joined(full(name), rounds), instances));
+  private Context inside(Definition definition, String name) {
+    Map<Span, Owner> instances = paths.instances(
+        definition.name().name(), definition.span(), rounds, definition.value(), context.scope());
+    return context.with(new Site(context.site().owner(), name, instances));
   }
 
-  private Quantity value(Definition definition, List<dev.nnd.compiler.syntax.IndexBinding> indices, List<Integer> at) {
-    Context inside = inside(definition);
+  private Quantity value(Definition definition, String name, List<IndexBinding> indices) {
+    Context inside = inside(definition, name);
     Quantity value = indices.isEmpty()
         ? inside.expressions().quantity(definition.value())
         : new Reductions(inside).definition(indices, definition.value());
@@ -162,7 +169,8 @@ final class Block {
     }
     Signature signature = new Signature(inside, "");
     return signature.fitted(
-        definition.shape().get().sizes(), value, "`" + definition.name().name() + "`", definition.shape().get().span());
+        definition.shape().get().sizes(), value, "`" + definition.name().name() + "`", definition.shape().get().span(),
+        definition.value().span());
   }
 
   /** The rows that {@code H[t] = …} adds to, where t counts a repeat around it. */
@@ -183,6 +191,26 @@ final class Block {
   }
 
   private void repeat(Statement.RepeatDecl repeat) {
+    try {
+      unrolled(repeat);
+    } catch (Rejection rejection) {
+      poison(repeat);
+      throw rejection;
+    }
+  }
+
+  /** Of a repeat that is wrong no result is missed afterwards. */
+  private void poison(Statement.RepeatDecl repeat) {
+    for (Statement statement : repeat.body()) {
+      if (statement instanceof Definition definition && context.scope().find(definition.name().name()).isEmpty()) {
+        context.scope().define(definition.name().name(), new Symbol.Poisoned(definition.span(), false));
+      } else if (statement instanceof Statement.RepeatDecl inner) {
+        poison(inner);
+      }
+    }
+  }
+
+  private void unrolled(Statement.RepeatDecl repeat) {
     int count = context.expressions().extent(repeat.count(), Optional.empty()).size();
     if (count > MOST_ROUNDS) {
       throw context.reporter().reject(
@@ -202,9 +230,9 @@ final class Block {
       });
     }
     collected.forEach((definition, parts) -> bind(definition.name(), definition.span(), () -> {
-      String full = Paths.joined(full(definition.name().name()), rounds);
-      Quantity whole = context.run().define(full, new Assembly(context).rows(parts), definition.span());
-      listener.defined(definition, full, whole);
+      String name = uniqueName(definition);
+      Quantity whole = context.run().define(name, new Assembly(context).rows(parts), definition.span());
+      listener.defined(definition, name, whole);
       return whole;
     }));
   }
@@ -221,7 +249,7 @@ final class Block {
       parts.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
     }
 
-    void forEach(java.util.function.BiConsumer<Definition, List<Quantity>> action) {
+    void forEach(BiConsumer<Definition, List<Quantity>> action) {
       definitions.forEach((name, definition) -> action.accept(definition, parts.get(name)));
     }
   }

@@ -103,7 +103,7 @@ final class Builtins {
   private Quantity rowwise(Expression.Call call) {
     Map<String, Value> values = new Calls(context).values(call, List.of("f", "x"));
     if (!(values.get("f") instanceof Function function && function.callable() instanceof Callable.Defined defined)) {
-      throw reporter.reject(Diagnostic.of(Code.WRONG_KIND, call.span(), "a function", values.get("f").kind()));
+      throw reporter.reject(Diagnostic.of(Code.WRONG_KIND, call.span(), "a function defined with `fn`", values.get("f").kind()));
     }
     if (!(values.get("x") instanceof Quantity tensor) || tensor.isScalar()) {
       throw reporter.reject(Diagnostic.of(Code.WRONG_KIND, call.span(), "a tensor", values.get("x").kind()));

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What may stand in any order at the top of a file or in a network: functions, layers, classes, sizes and constants. */
 final class Declarations {
@@ -111,7 +112,7 @@ final class Declarations {
     context.scope().define(declared.name().name(), declared);
   }
 
-  private void deferred(Expression.Name name, Span span, java.util.function.Supplier<Value> value) {
+  private void deferred(Expression.Name name, Span span, Supplier<Value> value) {
     Optional<Symbol> before = context.scope().own(name.name());
     if (before.isPresent()) {
       context.reporter().report(Problems.duplicate(name.name(), name.span(), before.get().span()));

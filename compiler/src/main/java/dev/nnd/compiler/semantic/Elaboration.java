@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
@@ -25,6 +26,7 @@ final class Elaboration {
   private final Reporter reporter;
   private final boolean named;
   private final Set<String> names = new HashSet<>();
+  private final Set<Definition> hoisted = new HashSet<>();
   private final Limits limits;
   private final Map<String, Span> definitions = new HashMap<>();
   private final Set<Symbol> used = new HashSet<>();
@@ -101,15 +103,51 @@ final class Elaboration {
     return name;
   }
 
-  /** The value under a name, opaque to its users; a mere access or constant stays what it is. */
+  /** What to put before the rounds of a repeat: {@code h} for {@code h.0}, and where that is taken {@code h2}. */
+  String uniqueBase(String wanted, List<Integer> rounds) {
+    String base = wanted;
+    for (int number = 2; names.contains(Paths.joined(base, rounds)); number++) {
+      base = wanted + number;
+    }
+    return base;
+  }
+
+  /**
+   * The value under a name, opaque to its users; a mere access or constant stays what it is. What was named only after
+   * the way it is made, {@code h.z}, gets the name instead.
+   *
+   * @param name a {@linkplain #unique unique} one
+   */
   Quantity define(String name, Quantity value, Span span) {
     limits.countDefinition(span);
     limits.checkTensor(value.extents(), span);
-    if (!named || isPlain(value.element())) {
+    Optional<Definition> provisional = provisional(value);
+    if (!named || provisional.isEmpty() && isPlain(value.element())) {
       return value;
     }
-    Definition definition = pool.define(unique(name), Extent.sizes(value.extents()), value.element());
-    return new Quantity(value.extents(), pool.element(definition));
+    Expr body = provisional.map(Definition::body).orElse(value.element());
+    return new Quantity(value.extents(), pool.element(pool.define(name, Extent.sizes(value.extents()), body)));
+  }
+
+  /** The value of a layer under a name; where the layer's result is nothing else, that goes by the caller's name. */
+  Quantity local(String name, Quantity value, Context context, Span span) {
+    if (!context.indices().isEmpty() || !context.guards().isEmpty()) {
+      return hoist(name, value, context, span);
+    }
+    Quantity defined = define(name, value, span);
+    if (defined.element() != value.element() && defined.element() instanceof Access access) {
+      hoisted.add((Definition) access.tensor());
+    }
+    return defined;
+  }
+
+  private Optional<Definition> provisional(Quantity value) {
+    return value.element() instanceof Access access
+            && access.tensor() instanceof Definition definition
+            && hoisted.contains(definition)
+            && value.element() == pool.element(definition)
+        ? Optional.of(definition)
+        : Optional.empty();
   }
 
   /**
@@ -126,7 +164,11 @@ final class Elaboration {
     }
     limits.countDefinition(span);
     limits.checkTensor(value.extents(), span);
-    return new Quantity(value.extents(), closed(value, used, (shape, body) -> pool.define(unique(name), shape, body)));
+    return new Quantity(value.extents(), closed(value, used, (shape, body) -> {
+      Definition definition = pool.define(unique(name), shape, body);
+      hoisted.add(definition);
+      return definition;
+    }));
   }
 
   /** Makes a tensor of a shape and a body over its axes. */
@@ -155,7 +197,7 @@ final class Elaboration {
   }
 
   private static boolean isConstant(Expr element) {
-    return dev.nnd.compiler.expr.Dag.expressions(element).stream().noneMatch(Access.class::isInstance);
+    return Dag.expressions(element).stream().noneMatch(Access.class::isInstance);
   }
 
   /** Does something one level deeper. */

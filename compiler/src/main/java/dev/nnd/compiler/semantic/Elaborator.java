@@ -105,9 +105,7 @@ public final class Elaborator {
       NetworkElaborator elaborator =
           new NetworkElaborator(network, scope, Elaboration.ofNetwork(pool, reporter), options);
       NetworkModel model = elaborator.elaborate();
-      if (elaborator.isSound()) {
-        model.check();
-      }
+      model.check();
       if (!elaborator.isSound() || reporter.hasErrors()) {
         return Optional.empty();
       }

@@ -14,6 +14,7 @@ import dev.nnd.compiler.semantic.Model.Labels;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.ClassDecl;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Shape;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Column;
 import dev.nnd.compiler.syntax.Type;
@@ -59,7 +60,7 @@ final class FedDeclaration {
   }
 
   private Declared declare() {
-    List<Expression> sizes = type.flatMap(Type::shape).map(dev.nnd.compiler.syntax.Shape::sizes).orElse(List.of());
+    List<Expression> sizes = type.flatMap(Type::shape).map(Shape::sizes).orElse(List.of());
     List<Extent> extents = new ArrayList<>(
         context.reporter().all(sizes, size -> context.expressions().extent(size, Optional.of(span))));
     checkColumns(extents);

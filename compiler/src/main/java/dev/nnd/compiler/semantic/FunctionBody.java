@@ -82,7 +82,8 @@ final class FunctionBody {
         : new Reductions(inside).definition(definition.indices(), definition.value());
     if (definition.shape().isPresent() && value instanceof Quantity quantity) {
       value = new Signature(inside, "").fitted(
-          definition.shape().get().sizes(), quantity, "`" + name + "`", definition.shape().get().span());
+          definition.shape().get().sizes(), quantity, "`" + name + "`", definition.shape().get().span(),
+        definition.value().span());
     }
     inside.scope().define(name, new Symbol.Known(definition.span(), value, false));
   }

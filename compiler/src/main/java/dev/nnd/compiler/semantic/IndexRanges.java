@@ -140,12 +140,12 @@ final class IndexRanges {
         : Optional.empty();
   }
 
-  private static Diagnostic unknown(IndexBinding index, List<Use> uses) {
+  private Diagnostic unknown(IndexBinding index, List<Use> uses) {
     Diagnostic diagnostic = Diagnostic.of(Code.NO_RANGE, index.span(), index.name());
     Optional<Use> shared = uses.stream().filter(use -> use.form().coefficients().containsKey(index)).findFirst();
     return shared
         .map(use -> diagnostic.label(use.span(), use.form().coefficients().size() > 1 ? "shared with another open index" : "used here"))
         .orElse(diagnostic)
-        .help("give it a bound: `" + index.name() + " < 3`");
+        .help("give it a bound: `" + index.name() + " < " + shared.flatMap(this::extent).map(Extent::text).orElse("3") + "`");
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 final class Limits {
   static final int DEFINITIONS = 100_000;
   static final int NODES = 1_000_000;
+  /** There is no recursion; a chain of functions this long is one that calls itself. */
+  static final int NESTED_CALLS = 500;
+  static final int CALLS = 500_000;
   /** What a pool may hold on the way: nodes that canonical forms made superfluous stay in it. */
   private static final int NODES_ON_THE_WAY = 4 * NODES;
   private static final int DEPTH = 10_000;
@@ -37,6 +40,14 @@ final class Limits {
     if (elements(Extent.sizes(extents)) > ELEMENTS) {
       throw reporter.reject(Diagnostic.of(Code.TENSOR_TOO_LARGE, span, Extent.shape(extents)));
     }
+  }
+
+  /** A size that is computed. */
+  int checkSize(long size, Span span) {
+    if (size > ELEMENTS) {
+      throw reporter.reject(Diagnostic.of(Code.TENSOR_TOO_LARGE, span, "[" + size + "]"));
+    }
+    return (int) size;
   }
 
   void checkParameters(long elements, Span span) {

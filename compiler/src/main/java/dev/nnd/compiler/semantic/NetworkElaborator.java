@@ -1,7 +1,5 @@
 package dev.nnd.compiler.semantic;
 
-import dev.nnd.compiler.diagnostics.Code;
-import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.semantic.Model.Fed;
@@ -21,11 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A network's statements, one after another, to what they declare together. */
 final class NetworkElaborator {
-  private static final String LOSS = "loss";
-  private static final String REGULARIZER = "regularizer";
+  /** The names that give a value a role. */
+  private static final Set<String> ROLES = Set.of("loss", "regularizer");
   /** The metrics of which more is better. */
   private static final Set<String> HIGHER_IS_BETTER = Set.of("hit", "hit_at", "r2");
 
@@ -120,11 +119,14 @@ final class NetworkElaborator {
       metrics.put(metric.definition().name().name(), metric.definition());
       block.define(metric.definition());
     } else {
+      if (statement instanceof Definition definition && ROLES.contains(definition.name().name())) {
+        roles.putIfAbsent(definition.name().name(), definition);
+      }
       block.elaborate(statement);
     }
   }
 
-  private void feed(Expression.Name name, Span span, Map<Fed, Span> into, java.util.function.Supplier<FedDeclaration.Declared> declare) {
+  private void feed(Expression.Name name, Span span, Map<Fed, Span> into, Supplier<FedDeclaration.Declared> declare) {
     Optional<Symbol> before = context.scope().own(name.name());
     if (before.isPresent()) {
       throw context.reporter().reject(Problems.duplicate(name.name(), name.span(), before.get().span()));
@@ -142,9 +144,6 @@ final class NetworkElaborator {
   private void defined(Definition definition, String name, Quantity value) {
     values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element()));
     byName.put(name, value);
-    if (name.equals(LOSS) || name.equals(REGULARIZER)) {
-      roles.put(name, definition);
-    }
   }
 
   private OptionalInt classes() {

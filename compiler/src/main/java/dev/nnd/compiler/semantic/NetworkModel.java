@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.semantic.Model.Fed;
 import dev.nnd.compiler.semantic.Model.Kept;
@@ -132,7 +133,7 @@ record NetworkModel(
             && (declaredHere || context.run().uses(symbol))) {
           Quantity size = (Quantity) deferred.value(context.reporter());
           dims.add(new Model.Dim(
-              dim.name().name(), ((dev.nnd.compiler.expr.Num) size.element()).value().intValue(), dim.doc()));
+              dim.name().name(), ((Num) size.element()).value().intValue(), dim.doc()));
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.semantic.Model.Kept;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Shape;
 import dev.nnd.compiler.syntax.Statement.Drawn;
 import dev.nnd.compiler.syntax.Statement.Given;
 import dev.nnd.compiler.syntax.Statement.ParamDecl;
@@ -54,7 +55,7 @@ final class ParameterDeclaration {
     if (type.isPresent() && !(type.get().elements() instanceof Type.Reals) || type.flatMap(Type::range).isPresent()) {
       throw context.reporter().reject(Diagnostic.of(Code.PARAMETER_TYPE, type.get().span(), param.name().name()));
     }
-    List<Expression> sizes = type.flatMap(Type::shape).map(dev.nnd.compiler.syntax.Shape::sizes).orElse(List.of());
+    List<Expression> sizes = type.flatMap(Type::shape).map(Shape::sizes).orElse(List.of());
     return context.reporter().all(sizes, size -> context.expressions().extent(size, Optional.of(param.span())));
   }
 
@@ -68,6 +69,9 @@ final class ParameterDeclaration {
       throw context.reporter().reject(Diagnostic.of(
           Code.SHAPE_MISMATCH, given.span(), "the value of `" + param.name().name() + "`",
           "the shape " + Extent.shape(value.extents()), Extent.shape(extents)).label(param.name().span(), "declared here"));
+    }
+    if (Limits.elements(Extent.sizes(value.extents())) > Limits.NODES) {
+      throw context.reporter().reject(Problems.unsupported(given.span(), "a given start of more than a million elements"));
     }
     return new Initializer.Values(ConstantValues.of(value, given.span(), "the start of a parameter", context.reporter()));
   }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Names the parameters of one body. In the definition of {@code h}: {@code h.W} of the only instance that owns some, or
@@ -17,6 +18,7 @@ final class Paths {
   private final Owner owner;
   private final Set<String> taken = new HashSet<>();
   private final Map<Span, String> bases = new HashMap<>();
+  private final Map<Span, String> valueBases = new HashMap<>();
 
   Paths(Owner owner) {
     this.owner = owner;
@@ -40,6 +42,11 @@ final class Paths {
       base = name + number;
     }
     return base;
+  }
+
+  /** The name of a value, without its rounds: chosen in the first and kept. */
+  String valueBase(Span definition, Supplier<String> choice) {
+    return valueBases.computeIfAbsent(definition, key -> choice.get());
   }
 
   static String joined(String base, List<Integer> rounds) {

@@ -156,7 +156,8 @@ final class Products {
       return diagnostic.help("write `dot(" + left.text() + ", " + right.text() + ")` or `outer(" + left.text() + ", " + right.text() + ")`");
     }
     if (a == 1 && b == 2) {
-      return diagnostic.help("vectors are columns: write `" + right.text() + ".T @ " + left.text() + "`");
+      boolean transposed = right.value().extents().get(0).size() == left.value().extents().get(0).size();
+      return diagnostic.help("vectors are columns: write `" + right.text() + (transposed ? ".T" : "") + " @ " + left.text() + "`");
     }
     return diagnostic.help("say with indices what is summed, as in `c[i, k] = sum(j: a[i, j] * b[j, k])`");
   }

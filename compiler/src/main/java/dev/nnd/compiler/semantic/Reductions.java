@@ -79,6 +79,7 @@ final class Reductions {
   private record Indexed(List<Extent> extents, List<Axis> axes, Quantity value) {}
 
   private Indexed under(List<IndexBinding> indices, Expression body) {
+    indices.forEach(this::refuseHiding);
     boolean solved = indices.stream().allMatch(index -> context.ranges().size(index).isPresent());
     Ranges ranges = solved ? context.ranges() : IndexRanges.solve(indices, body, context);
     Scope scope = context.scope().block();
@@ -86,7 +87,6 @@ final class Reductions {
     List<Axis> axes = new ArrayList<>();
     List<Extent> extents = new ArrayList<>();
     for (IndexBinding index : indices) {
-      refuseHiding(index, scope);
       int size = ranges.size(index).orElseThrow();
       Axis axis = inside.nextIndex(size);
       axes.add(axis);
@@ -97,7 +97,8 @@ final class Reductions {
     return new Indexed(extents, axes, inside.expressions().quantity(body));
   }
 
-  private void refuseHiding(IndexBinding index, Scope scope) {
+  private void refuseHiding(IndexBinding index) {
+    Scope scope = context.scope();
     Optional<Symbol> hidden = scope.isOutOfSight(index.name()) ? Optional.empty() : scope.find(index.name());
     if (hidden.isPresent()) {
       throw context.reporter().reject(

@@ -1,8 +1,10 @@
 package dev.nnd.compiler.semantic;
 
+import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.Label;
+import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.diagnostics.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,13 +26,14 @@ final class Reporter {
   private final Set<Diagnostic> reported = new HashSet<>();
   private final Deque<Span> calls = new ArrayDeque<>();
   private boolean errors;
+  private int count;
 
   Reporter(DiagnosticSink sink) {
     this.sink = sink;
   }
 
   void report(Diagnostic diagnostic) {
-    errors |= diagnostic.severity() == dev.nnd.compiler.diagnostics.Severity.ERROR;
+    errors |= diagnostic.severity() == Severity.ERROR;
     Diagnostic located = located(diagnostic);
     if (reported.add(located)) {
       sink.report(located);
@@ -50,6 +53,12 @@ final class Reporter {
 
   /** Does something within a call. */
   <T> T within(Span call, Supplier<T> work) {
+    if (calls.size() >= Limits.NESTED_CALLS) {
+      throw new Limits.Exhaustion(located(Diagnostic.of(Code.CALLS_TOO_DEEP, call, Limits.NESTED_CALLS)));
+    }
+    if (++count > Limits.CALLS) {
+      throw new Limits.Exhaustion(located(Diagnostic.of(Code.TOO_MANY_CALLS, call, String.format("%,d", Limits.CALLS))));
+    }
     calls.push(call);
     try {
       return work.get();

@@ -148,7 +148,7 @@ final class Reshaping {
         throw reporter.reject(Diagnostic.of(Code.BAD_SIZE, widths.get(i).span(), width));
       }
       int size = x.value().extents().get(i).size();
-      extents.add(width == 0 ? x.value().extents().get(i) : Extent.of(Math.addExact(size, Math.multiplyExact(2, width))));
+      extents.add(width == 0 ? x.value().extents().get(i) : Extent.of(context.run().limits().checkSize(size + 2L * width, call.span())));
       Expr axis = pool.axis(new Axis(i, extents.get(i).size()));
       positions.put(x.value().axis(i), pool.subtract(axis, pool.num(width)));
       if (width > 0) {

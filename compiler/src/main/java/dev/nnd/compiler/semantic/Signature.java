@@ -8,11 +8,13 @@ import dev.nnd.compiler.semantic.Value.Instance;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.Parameter;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Shape;
 import dev.nnd.compiler.syntax.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Binds the parameters of a function or layer in its scope, its named sizes too. */
 final class Signature {
@@ -35,8 +37,7 @@ final class Signature {
       }
     }
     for (Parameter parameter : filled) {
-      define(parameter, fitted(shape(parameter.type()), (Quantity) arguments.get(parameter.name().name()), "argument `" + parameter.name().name() + "`",
-          parameter.span()));
+      define(parameter, fitted(parameter, (Quantity) arguments.get(parameter.name().name())));
     }
     for (Parameter parameter : parameters) {
       if (!arguments.containsKey(parameter.name().name()) && parameter.defaultValue().isPresent()) {
@@ -63,7 +64,7 @@ final class Signature {
   }
 
   private static List<Expression> shape(Optional<Type> type) {
-    return type.flatMap(Type::shape).map(dev.nnd.compiler.syntax.Shape::sizes).orElse(List.of());
+    return type.flatMap(Type::shape).map(Shape::sizes).orElse(List.of());
   }
 
   private Value matched(Parameter parameter, Value value) {
@@ -74,7 +75,12 @@ final class Signature {
     if (type.elements() instanceof Type.Indices indices) {
       bindCount(indices.count(), quantity, parameter.span());
     }
-    return fitted(shape(parameter.type()), quantity, "argument `" + parameter.name().name() + "`", parameter.span());
+    return fitted(parameter, quantity);
+  }
+
+  private Quantity fitted(Parameter parameter, Quantity value) {
+    Span call = inside.reporter().innermostCall().orElse(parameter.span());
+    return fitted(shape(parameter.type()), value, "argument `" + parameter.name().name() + "`", parameter.span(), call);
   }
 
   /** The V of {@code index[V]} is what the fed index declares. */
@@ -92,31 +98,35 @@ final class Signature {
     return new Symbol.Known(span, Quantity.scalar(inside.pool().num(size)), true);
   }
 
-  /** The value in the declared shape; sizes that are unknown names are bound, a scalar fills. */
-  Quantity fitted(List<Expression> sizes, Quantity value, String what, Span span) {
+  /**
+   * The value in the declared shape; sizes that are unknown names are bound, a scalar fills.
+   *
+   * @param span the declaration
+   * @param at where to tell that the value does not fit
+   */
+  Quantity fitted(List<Expression> sizes, Quantity value, String what, Span span, Span at) {
     if (value.isScalar() && !sizes.isEmpty()) {
       return new Quantity(sizes.stream().map(size -> inside.expressions().extent(size, Optional.of(span))).toList(), value.element());
     }
     if (sizes.size() != value.rank()) {
-      throw inside.reporter().reject(mismatch(what, value, sizes, span));
+      throw inside.reporter().reject(mismatch(what, value, sizes, span, at));
     }
     for (int i = 0; i < sizes.size(); i++) {
       Expression size = sizes.get(i);
       if (size instanceof Expression.Name name && isUnbound(name)) {
         inside.scope().define(name.name(), constant(size.span(), value.extents().get(i).size()));
       } else if (inside.expressions().extent(size, Optional.empty()).size() != value.extents().get(i).size()) {
-        throw inside.reporter().reject(mismatch(what, value, sizes, span));
+        throw inside.reporter().reject(mismatch(what, value, sizes, span, at));
       }
     }
     return value;
   }
 
-  private Diagnostic mismatch(String what, Quantity value, List<Expression> sizes, Span span) {
-    String wanted = sizes.stream().map(this::known).collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+  private Diagnostic mismatch(String what, Quantity value, List<Expression> sizes, Span span, Span at) {
+    String wanted = sizes.stream().map(this::known).collect(Collectors.joining(", ", "[", "]"));
     String of = callee.isEmpty() ? "" : " of `" + callee + "`";
-    Span call = inside.reporter().innermostCall().orElse(span);
     return Diagnostic.of(
-        Code.SHAPE_MISMATCH, call, what + of, value.isScalar() ? "no axes" : "the shape " + Extent.shape(value.extents()), wanted)
+        Code.SHAPE_MISMATCH, at, what + of, value.isScalar() ? "no axes" : "the shape " + Extent.shape(value.extents()), wanted)
         .label(span, "declared here");
   }
 
@@ -132,6 +142,6 @@ final class Signature {
   }
 
   Quantity result(Type type, Quantity value, Span span) {
-    return fitted(shape(Optional.of(type)), value, "the result", span);
+    return fitted(shape(Optional.of(type)), value, "the result", type.span(), span);
   }
 }

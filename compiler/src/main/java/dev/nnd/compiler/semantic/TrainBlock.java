@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.semantic.Numbers.Domain;
 import dev.nnd.compiler.semantic.Numbers.Item;
 import dev.nnd.compiler.syntax.Expression;
@@ -130,7 +131,7 @@ final class TrainBlock {
   }
 
   private long seed(Expression value) {
-    dev.nnd.compiler.expr.Rational seed = context.expressions().constant(value, "`seed`");
+    Rational seed = context.expressions().constant(value, "`seed`");
     if (!seed.isInteger() || seed.numerator().bitLength() > Long.SIZE - 1) {
       throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "seed", "an integer of 64 bits"));
     }
