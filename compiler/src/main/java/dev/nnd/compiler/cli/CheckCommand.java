@@ -52,8 +52,8 @@ final class CheckCommand implements Callable<Integer> {
     }
     int misses = results.stream().mapToInt(GradientCheck.Result::misses).sum();
     if (misses > 0) {
-      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central differences"
-          + " by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
+      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central"
+          + " differences by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
     }
     return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
   }

@@ -50,7 +50,9 @@ final class Failures {
       terminal.err().println("error: " + failure.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof InputException || failure instanceof TrainingException || failure instanceof WeightsException) {
+    if (failure instanceof InputException
+        || failure instanceof TrainingException
+        || failure instanceof WeightsException) {
       return input(failure.getMessage());
     }
     if (failure instanceof InvalidPathException) {
