@@ -51,7 +51,7 @@ public final class DataReader {
   private List<DataFile> files(String data) throws IOException {
     boolean several = data.contains(",") && !Files.exists(Path.of(data));
     List<Path> paths = several
-        ? Stream.of(data.split(",")).map(String::strip).map(Path::of).toList()
+        ? Stream.of(data.split(",", -1)).map(String::strip).map(Path::of).toList()
         : List.of(Path.of(data));
     for (Path path : paths) {
       if (!Files.isRegularFile(path)) {
