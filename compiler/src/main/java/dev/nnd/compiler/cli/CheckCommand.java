@@ -36,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Compiler.Options settings = options.options(Precision.DOUBLE, Optional.empty());
     Network network = new Sources(context, options).network(file, settings).create(seed);
+    Losses.require(network);
     List<GradientCheck.Result> results = new GradientCheck(network, seed).run();
     TextTable table = new TextTable(2, "parameter", "shape", "elements", "checked", "kinks", "largest error", "");
     for (GradientCheck.Result result : results) {
@@ -51,8 +52,8 @@ final class CheckCommand implements Callable<Integer> {
     }
     int misses = results.stream().mapToInt(GradientCheck.Result::misses).sum();
     if (misses > 0) {
-      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central differences"
-          + " by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
+      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central"
+          + " differences by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
     }
     return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
   }

@@ -48,8 +48,9 @@ final class EvalCommand implements Callable<Integer> {
     }
     Network network = new Sources(context, options).network(file, options.options(Optional.empty())).load(weights);
     DataSet data = table.read(network.signature());
-    new Results(context.terminal().out()).print(network.evaluate(data));
+    new Results(context.terminal().out()).print(network, data);
     if (gradients.isPresent()) {
+      Losses.require(network);
       write(network, data, gradients.get());
     }
     return ExitCode.SUCCESS;

@@ -50,7 +50,9 @@ final class Failures {
       terminal.err().println("error: " + failure.getMessage());
       return ExitCode.USAGE;
     }
-    if (failure instanceof InputException || failure instanceof TrainingException || failure instanceof WeightsException) {
+    if (failure instanceof InputException
+        || failure instanceof TrainingException
+        || failure instanceof WeightsException) {
       return input(failure.getMessage());
     }
     if (failure instanceof InvalidPathException) {
@@ -58,6 +60,9 @@ final class Failures {
     }
     if (failure instanceof IOException io) {
       return input(describe(io));
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return input("the memory does not suffice; NNDC_JAVA_OPTIONS=-Xmx8g, for instance, allows more");
     }
     return internal(failure);
   }

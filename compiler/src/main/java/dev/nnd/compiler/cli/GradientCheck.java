@@ -73,7 +73,8 @@ final class GradientCheck {
         return data;
       }
     }
-    throw new InputException("the objective is not finite on random data; declare the ranges of inputs and targets (in 0..1)");
+    throw new InputException(
+        "the objective is not finite on random data; declare the ranges of inputs and targets (in 0..1)");
   }
 
   private Result check(Parameter parameter, int offset, DataSet data, double[] gradient) {

@@ -82,7 +82,7 @@ public final class Nndc implements Callable<Integer> {
     return root
         .setOut(new PrintWriter(terminal.out(), true))
         .setErr(new PrintWriter(terminal.err(), true))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, given) -> misused(e))
         .setExecutionExceptionHandler((e, line, parsed) -> failures.tell(e, wantsJson(parsed)));

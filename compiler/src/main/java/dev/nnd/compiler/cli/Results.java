@@ -17,10 +17,13 @@ record Results(PrintStream out) {
     }
   }
 
-  /** Of one data set. */
-  void print(Evaluation evaluation) {
-    line("loss", evaluation.loss());
-    line("objective", evaluation.objective());
+  /** Of one data set; without a loss the metrics alone. */
+  void print(Network network, DataSet data) {
+    Evaluation evaluation = network.evaluate(data);
+    if (Losses.has(network)) {
+      line("loss", evaluation.loss());
+      line("objective", evaluation.objective());
+    }
     evaluation.metrics().forEach(this::line);
   }
 

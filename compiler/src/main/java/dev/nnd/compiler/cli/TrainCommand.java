@@ -73,9 +73,9 @@ final class TrainCommand implements Callable<Integer> {
     if (blank.signature().parameters().stream().noneMatch(parameter -> parameter.trained())) {
       throw new InputException(blank.signature().name() + " has no parameter to train");
     }
-    long start = seed.orElseGet(() -> trainer(blank).plan().seed());
+    long start = seed.orElseGet(() -> Losses.trainer(blank).plan().seed());
     Network network = generated.create(start);
-    Trainer<?> trainer = trainer(network);
+    Trainer<?> trainer = Losses.trainer(network);
     configure(trainer, start);
     Parts parts = new Splitting(table.reader(network.signature()), valid, test, start).read(table.data());
     TrainingReport report = fit(trainer, network, parts);
@@ -100,14 +100,6 @@ final class TrainCommand implements Callable<Integer> {
       if (written.isPresent()) {
         written.get().close();
       }
-    }
-  }
-
-  private static Trainer<?> trainer(Network network) {
-    try {
-      return network.trainer();
-    } catch (UnsupportedOperationException e) {
-      throw new InputException(network.signature().name() + " has no loss, so it cannot be trained");
     }
   }
 

@@ -59,7 +59,8 @@ final class ColumnMapping {
     for (Field field : fields) {
       found.add(named(field));
     }
-    List<Integer> open = IntStream.range(0, signature.inputs().size()).filter(i -> found.get(i).isEmpty()).boxed().toList();
+    List<Integer> open = IntStream.range(0, signature.inputs().size())
+        .filter(i -> found.get(i).isEmpty()).boxed().toList();
     if (open.size() == 1) {
       found.set(open.get(0), Optional.of(remaining(fields.get(open.get(0)), found)));
     }
@@ -122,7 +123,8 @@ final class ColumnMapping {
     int[] rest = IntStream.range(0, header.size()).filter(i -> !used.contains(i)).toArray();
     if (rest.length != field.components()) {
       List<String> names = IntStream.of(rest).mapToObj(header::get).toList();
-      boolean targetOpen = IntStream.range(signature.inputs().size(), found.size()).anyMatch(i -> found.get(i).isEmpty());
+      boolean targetOpen = IntStream.range(signature.inputs().size(), found.size())
+          .anyMatch(i -> found.get(i).isEmpty());
       throw missing(field, "it takes " + count(field) + ", but " + rest.length + " are left"
           + (names.isEmpty() ? "" : ": " + some(names)) + help(field, targetOpen));
     }
@@ -138,7 +140,9 @@ final class ColumnMapping {
   }
 
   private static String help(Field field, boolean target) {
-    return target ? "; --target NAME says which column the target is" : "; --columns " + field.name() + "=a,b,… says which";
+    return target
+        ? "; --target NAME says which column the target is"
+        : "; --columns " + field.name() + "=a,b,… says which";
   }
 
   private static String some(List<String> names) {

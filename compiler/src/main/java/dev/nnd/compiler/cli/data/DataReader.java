@@ -50,10 +50,13 @@ public final class DataReader {
 
   private List<DataFile> files(String data) throws IOException {
     boolean several = data.contains(",") && !Files.exists(Path.of(data));
-    List<Path> paths = several ? Stream.of(data.split(",")).map(String::strip).map(Path::of).toList() : List.of(Path.of(data));
+    List<Path> paths = several
+        ? Stream.of(data.split(",", -1)).map(String::strip).map(Path::of).toList()
+        : List.of(Path.of(data));
     for (Path path : paths) {
       if (!Files.isRegularFile(path)) {
-        throw new NoSuchFileException(path.toString(), "", Files.isDirectory(path) ? "is a folder" : "there is no such file");
+        String reason = Files.isDirectory(path) ? "is a folder" : "there is no such file";
+        throw new NoSuchFileException(path.toString(), "", reason);
       }
     }
     return paths.stream().map(path -> new DataFile(path, options.maxBytes())).toList();

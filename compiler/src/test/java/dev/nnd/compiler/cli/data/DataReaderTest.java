@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,13 @@ final class DataReaderTest {
     }
     DataOptions small = new DataOptions(',', Map.of(), Optional.empty(), 1_000_000);
     assertThat(refused(PLAIN, bomb, small).code()).isEqualTo(Code.DATA_LIMIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", "", "no.csv", "no.gz,no.gz", "."})
+  void filesThatAreNotThereAreRefused(String data) {
+    DataReader reader = new DataReader(IRIS, DataOptions.defaults());
+    assertThatThrownBy(() -> reader.read(data)).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
