@@ -46,7 +46,7 @@ final class EvalCommand implements Callable<Integer> {
     if (gradients.isPresent()) {
       Outputs.check(gradients.get());
     }
-    Network network = new Sources(context, options).network(file, options.options(Optional.empty())).load(weights);
+    Network network = new Sources(context, options).trained(file, options.options(Optional.empty()), weights);
     DataSet data = table.read(network.signature());
     new Results(context.terminal().out()).print(network, data);
     if (gradients.isPresent()) {

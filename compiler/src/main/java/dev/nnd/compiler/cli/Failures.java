@@ -4,6 +4,7 @@ import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.JsonRenderer;
 import dev.nnd.compiler.diagnostics.TextRenderer;
+import dev.nnd.compiler.load.NoJavaCompilerException;
 import dev.nnd.runtime.TrainingException;
 import dev.nnd.runtime.WeightsException;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class Failures {
     }
     if (failure instanceof InputException
         || failure instanceof TrainingException
-        || failure instanceof WeightsException) {
+        || failure instanceof WeightsException
+        || failure instanceof NoJavaCompilerException) {
       return input(failure.getMessage());
     }
     if (failure instanceof InvalidPathException) {

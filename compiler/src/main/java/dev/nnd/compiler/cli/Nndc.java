@@ -2,6 +2,8 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.runtime.Version;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +43,16 @@ public final class Nndc implements Callable<Integer> {
   /** Runs the program and ends the process with its exit code. */
   public static void main(String[] arguments) {
     System.exit(new Nndc(Terminal.system(), new CompilerPhases()).run(arguments));
+  }
+
+  /**
+   * Runs the program within another one, without standard input.
+   *
+   * @return the exit code
+   */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    Terminal terminal = new Terminal(InputStream.nullInputStream(), out, err, false, false);
+    return new Nndc(terminal, new CompilerPhases()).run(arguments);
   }
 
   /** Runs the program. */

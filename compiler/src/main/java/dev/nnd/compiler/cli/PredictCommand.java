@@ -36,7 +36,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Network network = new Sources(context, options).network(file, options.options(Optional.empty())).load(weights);
+    Network network = new Sources(context, options).trained(file, options.options(Optional.empty()), weights);
     DataSet data = table.reader(network.signature()).readInputs(table.data());
     Writer out = new OutputStreamWriter(context.terminal().out(), StandardCharsets.UTF_8);
     new Predictions(network).write(data, out);

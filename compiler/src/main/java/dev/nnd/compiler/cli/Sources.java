@@ -5,6 +5,9 @@ import dev.nnd.compiler.Compiler.JavaSource;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.load.GeneratedNetwork;
+import dev.nnd.runtime.Network;
+import dev.nnd.runtime.WeightsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -60,6 +63,16 @@ final class Sources {
     }
     context.failures().show(sink.diagnostics(), options.json());
     return java;
+  }
+
+  /** A network with the weights of a file. */
+  Network trained(Path file, Compiler.Options settings, Path weights) throws IOException {
+    GeneratedNetwork generated = network(file, settings);
+    try {
+      return generated.load(weights);
+    } catch (WeightsException e) {
+      throw new InputException(weights + ": " + e.getMessage());
+    }
   }
 
   /** The network that a command works with: the only one of the file, or the one that is named. */

@@ -1,5 +1,6 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.ProgressListener;

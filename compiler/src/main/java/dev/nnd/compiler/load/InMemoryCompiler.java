@@ -1,4 +1,4 @@
-package dev.nnd.compiler.cli;
+package dev.nnd.compiler.load;
 
 import dev.nnd.compiler.Compiler.JavaSource;
 import dev.nnd.runtime.Network;
@@ -30,7 +30,7 @@ final class InMemoryCompiler {
   /** A loader of the classes, which see the runtime. */
   static ClassLoader compile(List<JavaSource> sources) throws IOException {
     JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
-        .orElseThrow(() -> new InputException("this Java has no compiler: nndc needs a JDK, not only a JRE"));
+        .orElseThrow(() -> new NoJavaCompilerException());
     StringWriter messages = new StringWriter();
     try (Classes classes = new Classes(compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8))) {
       List<String> options = List.of("-classpath", runtime(), "-proc:none", "-Xlint:none", "-implicit:none");

@@ -1,16 +1,26 @@
-package dev.nnd.compiler.cli;
+package dev.nnd.compiler.load;
 
 import dev.nnd.compiler.Compiler.JavaSource;
 import dev.nnd.runtime.Network;
-import dev.nnd.runtime.WeightsException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A network whose Java was generated, compiled and loaded by this program. */
-record GeneratedNetwork(Class<?> type) {
-  static GeneratedNetwork of(List<JavaSource> sources, JavaSource chosen) throws IOException {
+public final class GeneratedNetwork {
+  private final Class<?> type;
+
+  private GeneratedNetwork(Class<?> type) {
+    this.type = type;
+  }
+
+  /**
+   * @param sources all that belong together
+   * @param chosen the one of the network
+   * @throws NoJavaCompilerException on a JRE
+   */
+  public static GeneratedNetwork of(List<JavaSource> sources, JavaSource chosen) throws IOException {
     try {
       return new GeneratedNetwork(InMemoryCompiler.compile(sources).loadClass(chosen.qualifiedName()));
     } catch (ClassNotFoundException e) {
@@ -19,17 +29,17 @@ record GeneratedNetwork(Class<?> type) {
   }
 
   /** Initialised from a seed. */
-  Network create(long seed) throws IOException {
+  public Network create(long seed) throws IOException {
     return call("create", long.class, seed);
   }
 
-  /** As it was saved. */
-  Network load(Path weights) throws IOException {
-    try {
-      return call("load", Path.class, weights);
-    } catch (WeightsException e) {
-      throw new InputException(weights + ": " + e.getMessage());
-    }
+  /**
+   * As it was saved.
+   *
+   * @throws IOException if the file cannot be read or does not fit
+   */
+  public Network load(Path weights) throws IOException {
+    return call("load", Path.class, weights);
   }
 
   private Network call(String method, Class<?> parameter, Object argument) throws IOException {
