@@ -71,15 +71,23 @@ final class Elements {
     return element(where, access.tensor(), access.indices());
   }
 
+  /** A label is one-hot, or the number itself; of a row of them, the number at a position. */
   private Code label(Access access, Storage where) {
-    Code label = Code.primary("$L[$L]", operands.name(where), index(access.indices().get(0)).block());
-    if (!((Leaf) access.tensor()).facts().oneHot()) {
+    boolean oneHot = ((Leaf) access.tensor()).facts().oneHot();
+    List<Expr> indices = access.indices();
+    int last = oneHot ? indices.size() - 1 : indices.size();
+    String name = operands.name(where);
+    Code example = index(indices.get(0));
+    Code label = where.hasRows()
+        ? Code.primary("$L[$L][$L]", name, example.block(),
+            flatten(access.tensor().shape().subList(1, last), indices.subList(1, last)).block())
+        : Code.primary("$L[$L]", name, example.block());
+    if (!oneHot) {
       return label;
     }
-    Code position = index(access.indices().get(1));
     return Code.of(
         Code.Strength.CONDITIONAL, "$L == $L ? $L : $L",
-        position.within(Code.Strength.RELATION), label.block(), numbers.one(), numbers.zero());
+        index(indices.get(last)).within(Code.Strength.RELATION), label.block(), numbers.one(), numbers.zero());
   }
 
   /** An element where it is stored, at these indices of the tensor. */

@@ -41,7 +41,7 @@ final class ForwardEmitter {
     List.of("capacity", "parameters", "lossSum", "metricSums", "size", "batch", "n").forEach(names::newName);
     List<Model.Fed> fields = network.fed();
     for (int i = 0; i < fields.size(); i++) {
-      Storage storage = storage(fields.get(i), i);
+      Storage storage = Storage.fed(fields.get(i), i);
       fed.put(storage, names.newName(JavaNames.variable(fields.get(i).name())));
     }
     List<Step> steps = network.steps(Pass.FORWARD, Pass.LOSS, Pass.REGULARIZER, Pass.METRICS);
@@ -52,10 +52,6 @@ final class ForwardEmitter {
     Map<Storage, String> outer = new LinkedHashMap<>(network.literals());
     outer.putAll(fed);
     references = new References(network.parameterConstants(), outer, workspace, Map.of());
-  }
-
-  private static Storage storage(Model.Fed field, int index) {
-    return field.labels().isPresent() ? new Storage.Labels(field.name(), index) : new Storage.Fed(field.name(), index);
   }
 
   Workspace workspace() {
@@ -87,7 +83,7 @@ final class ForwardEmitter {
     type.addField(FieldSpec.builder(network.store(), "parameters", Modifier.PRIVATE, Modifier.FINAL).build());
     type.addField(FieldSpec.builder(int.class, "capacity", Modifier.PRIVATE, Modifier.FINAL).build());
     fed.forEach((storage, name) -> type.addField(FieldSpec.builder(
-        storage instanceof Storage.Labels ? com.palantir.javapoet.ArrayTypeName.of(TypeName.INT) : numbers.matrix(),
+        numbers.type(storage),
         name, Modifier.PRIVATE, Modifier.FINAL).build()));
     workspace.fields().forEach(type::addField);
     if (hasLoss()) {
@@ -113,8 +109,8 @@ final class ForwardEmitter {
         .addStatement("this.parameters = parameters")
         .addStatement("this.capacity = capacity");
     fed.forEach((storage, name) -> {
-      if (storage instanceof Storage.Labels) {
-        constructor.addStatement("$L = new int[capacity]", name);
+      if (storage instanceof Storage.Labels labels) {
+        constructor.addStatement("$L = new int[capacity]$L", name, labels.width() == 0 ? "" : "[" + labels.width() + "]");
       } else {
         constructor.addStatement("$L = new $T[capacity][]", name, numbers.type());
       }
@@ -147,8 +143,17 @@ final class ForwardEmitter {
     code.beginControlFlow("for (int n = 0; n < batch.size(); n++)");
     List<Map.Entry<Storage, String>> entries = List.copyOf(fed.entrySet());
     for (int i = from; i < to; i++) {
-      String method = entries.get(i).getKey() instanceof Storage.Labels ? "label" : numbers.isFloat() ? "floats" : "doubles";
-      code.addStatement("$L[n] = batch.$L($L, n)", entries.get(i).getValue(), method, network.constant(network.fed().get(i)));
+      String name = entries.get(i).getValue();
+      String constant = network.constant(network.fed().get(i));
+      if (!(entries.get(i).getKey() instanceof Storage.Labels labels)) {
+        code.addStatement("$L[n] = batch.$L($L, n)", name, numbers.isFloat() ? "floats" : "doubles", constant);
+      } else if (labels.width() == 0) {
+        code.addStatement("$L[n] = batch.label($L, n)", name, constant);
+      } else {
+        code.beginControlFlow("for (int i = 0; i < $L; i++)", labels.width())
+            .addStatement("$L[n][i] = batch.label($L, n, i)", name, constant)
+            .endControlFlow();
+      }
     }
     return code.endControlFlow().build();
   }

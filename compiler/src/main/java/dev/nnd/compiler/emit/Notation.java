@@ -33,7 +33,7 @@ public final class Notation {
     if (step instanceof Step.Map map) {
       return name + " = " + print(map.element(), tensor.axes());
     }
-    return name + " gathers the gradients of its elements";
+    return name + " = " + Printer.plain().print(pool.element(tensor));
   }
 
   /** The name of a leaf or definition. */

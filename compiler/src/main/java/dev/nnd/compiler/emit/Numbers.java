@@ -3,6 +3,7 @@ package dev.nnd.compiler.emit;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.runtime.Precision;
 
 /** How numbers of a precision are written in Java. */
@@ -21,6 +22,13 @@ record Numbers(Precision precision) {
 
   TypeName matrix() {
     return ArrayTypeName.of(vector());
+  }
+
+  /** The array in which something is stored. */
+  TypeName type(Storage storage) {
+    TypeName element = storage instanceof Storage.Labels ? TypeName.INT : type();
+    ArrayTypeName row = ArrayTypeName.of(element);
+    return storage.hasRows() ? ArrayTypeName.of(row) : row;
   }
 
   TypeName matrices() {

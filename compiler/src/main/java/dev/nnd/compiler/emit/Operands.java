@@ -1,6 +1,5 @@
 package dev.nnd.compiler.emit;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
@@ -39,9 +38,6 @@ final class Operands {
   }
 
   TypeName type(Storage storage) {
-    if (storage instanceof Storage.Labels) {
-      return ArrayTypeName.of(TypeName.INT);
-    }
-    return storage.hasRows() ? numbers.matrix() : numbers.vector();
+    return numbers.type(storage);
   }
 }

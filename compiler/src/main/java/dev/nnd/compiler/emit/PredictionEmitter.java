@@ -40,7 +40,7 @@ final class PredictionEmitter {
 
   void addTo(TypeSpec.Builder type) {
     addData(type);
-    boolean plainInputs = network.model().inputs().stream().allMatch(fed -> fed.labels().isEmpty());
+    boolean plainInputs = network.model().inputs().stream().noneMatch(Model.Fed::isCategorical);
     if (!plainInputs || network.model().inputs().isEmpty()) {
       return;
     }
@@ -163,7 +163,7 @@ final class PredictionEmitter {
         method.addParameter(ArrayTypeName.of(label), name);
         body.addStatement("builder.labels($L, $T.stream($L).mapToInt($T::ordinal).toArray())",
             constant, java.util.Arrays.class, name, label);
-      } else if (fed.labels().isPresent()) {
+      } else if (fed.isCategorical()) {
         method.addParameter(int[].class, name);
         body.addStatement("builder.labels($L, $L)", constant, name);
       } else {

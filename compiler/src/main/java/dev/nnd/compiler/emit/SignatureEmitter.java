@@ -59,12 +59,11 @@ final class SignatureEmitter {
 
   private static CodeBlock field(Model.Fed fed) {
     CodeBlock.Builder code = CodeBlock.builder();
-    if (fed.labels().isPresent()) {
-      Model.Labels labels = fed.labels().get();
-      List<Integer> shape = fed.leaf().shape().subList(0, fed.leaf().rank() - 1);
-      code.add("$T.label($S, $L$L)", Field.class, fed.name(), labels.count(), Literals.sizes(shape));
-      if (!labels.names().isEmpty()) {
-        code.add(".withLabels($L)", Literals.strings(labels.names()));
+    if (fed.isCategorical()) {
+      code.add("$T.label($S, $L$L)", Field.class, fed.name(), fed.categories(), Literals.sizes(fed.fedShape()));
+      List<String> names = fed.labels().map(Model.Labels::names).orElse(List.of());
+      if (!names.isEmpty()) {
+        code.add(".withLabels($L)", Literals.strings(names));
       }
     } else {
       code.add("$T.real($S$L)", Field.class, fed.name(), Literals.sizes(fed.leaf().shape()));

@@ -142,9 +142,10 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
     if (tensor instanceof Reduction reduction) {
       return reduction(reduction, access);
     }
-    String name = tensor instanceof Leaf leaf
-        ? leaf.name()
-        : tensor instanceof Definition definition ? definition.name() : "scatter";
+    if (tensor instanceof Scatter scatter) {
+      return new Text(scattered(scatter), Strength.ATOM);
+    }
+    String name = tensor instanceof Leaf leaf ? leaf.name() : ((Definition) tensor).name();
     StringJoiner indices = new StringJoiner(", ", "[", "]").setEmptyValue("");
     for (int i = 0; i < access.indices().size(); i++) {
       if (tensor.shape().get(i) != Axis.BATCH) {
@@ -152,6 +153,23 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
       }
     }
     return new Text(name + indices, Strength.ATOM);
+  }
+
+  /** Clause by clause, each with indices of its own. */
+  private static String scattered(Scatter scatter) {
+    StringJoiner clauses = new StringJoiner("; ", "scatter(", ")");
+    for (Scatter.Clause clause : scatter.clauses()) {
+      Printer inner = new Printer();
+      clause.axes().stream().filter(axis -> !axis.isBatch()).forEach(inner::axisName);
+      StringJoiner target = new StringJoiner(", ", "[", "]");
+      for (int i = 0; i < clause.target().size(); i++) {
+        if (scatter.shape().get(i) != Axis.BATCH) {
+          target.add(inner.print(clause.target().get(i)));
+        }
+      }
+      clauses.add(target + " += " + inner.print(clause.body()));
+    }
+    return clauses.toString();
   }
 
   private Text reduction(Reduction reduction, Access access) {

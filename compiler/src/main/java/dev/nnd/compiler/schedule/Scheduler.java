@@ -207,7 +207,7 @@ public final class Scheduler {
   private static Storage fed(Leaf leaf, List<Model.Fed> fed) {
     for (int i = 0; i < fed.size(); i++) {
       if (fed.get(i).name().equals(leaf.name())) {
-        return fed.get(i).labels().isPresent() ? new Storage.Labels(leaf.name(), i) : new Storage.Fed(leaf.name(), i);
+        return Storage.fed(fed.get(i), i);
       }
     }
     throw new IllegalStateException("not fed: " + leaf.name());

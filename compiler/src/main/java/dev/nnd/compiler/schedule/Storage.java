@@ -1,6 +1,7 @@
 package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Layout;
 
 /** Where the elements of a tensor lie while the network runs. */
@@ -11,6 +12,15 @@ public sealed interface Storage {
   /** Whether it is an array of rows; else it is one array. */
   boolean hasRows();
 
+  /** Where the values of an input or target lie. */
+  static Storage fed(Model.Fed fed, int field) {
+    if (!fed.isCategorical()) {
+      return new Fed(fed.name(), field);
+    }
+    int width = fed.fedShape().isEmpty() ? 0 : fed.fedShape().stream().reduce(1, Math::multiplyExact);
+    return new Labels(fed.name(), field, width);
+  }
+
   /** The rows of a batch as the data set holds them: an array an example. */
   record Fed(String label, int field) implements Storage {
     @Override
@@ -19,11 +29,15 @@ public sealed interface Storage {
     }
   }
 
-  /** The labels of a batch: an integer an example. */
-  record Labels(String label, int field) implements Storage {
+  /**
+   * The labels or indices of a batch: an integer an example, or a row of them.
+   *
+   * @param width of the row; 0 for a single one
+   */
+  record Labels(String label, int field, int width) implements Storage {
     @Override
     public boolean hasRows() {
-      return false;
+      return width > 0;
     }
   }
 

@@ -74,6 +74,21 @@ public record Model(
     public Fed {
       columns = List.copyOf(columns);
     }
+
+    /** Whether it is fed as whole numbers from 0: a label, or an index that selects. */
+    public boolean isCategorical() {
+      return labels.isPresent() || leaf.facts().integer();
+    }
+
+    /** How many different numbers a categorical one may be. */
+    public int categories() {
+      return labels.map(Labels::count).orElseGet(() -> (int) leaf.facts().range().high() + 1);
+    }
+
+    /** What is fed for an example: of a label, the shape without the axis of its classes. */
+    public List<Integer> fedShape() {
+      return labels.isPresent() ? leaf.shape().subList(0, leaf.rank() - 1) : leaf.shape();
+    }
   }
 
   /**
