@@ -41,7 +41,7 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, List.of(stabilise, simplify)).run(e);
+    return Rewriter.throughNames(pool, trace, List.of(stabilise), List.of(simplify)).run(e);
   }
 
   /** The derived network. */
@@ -51,7 +51,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(stabilise, simplify)).run(batched);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(stabilise), List.of(simplify)).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);

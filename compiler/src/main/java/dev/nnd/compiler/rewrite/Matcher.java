@@ -265,7 +265,7 @@ final class Matcher {
 
     private boolean absorb(Expr pattern, Rational weight, BooleanSupplier next) {
       Terms rest = rest();
-      if (rest.items().isEmpty() || isBareNegation(weight) && rest.weights().get(0).signum() > 0) {
+      if (rest.items().isEmpty() || isBareNegation(weight) && rest.weights().stream().anyMatch(w -> w.signum() > 0)) {
         return false;
       }
       boolean[] before = used.clone();
@@ -278,7 +278,7 @@ final class Matcher {
       return false;
     }
 
-    /** The pattern {@code -x} is for what is written with a minus, or a rule about it would match its own result. */
+    /** The pattern {@code -x} is for what is negative throughout, or a rule about it would match its own result. */
     private boolean isBareNegation(Rational weight) {
       return patterns.size() == 1 && weight.signum() < 0 && subject.constant().isZero();
     }

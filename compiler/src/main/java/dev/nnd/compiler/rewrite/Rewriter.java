@@ -11,6 +11,7 @@ import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,27 +31,35 @@ public final class Rewriter {
   private final ExprPool pool;
   private final Trace trace;
   private final List<Rewrite> rewrites;
-  private final boolean throughNames;
+  private final List<Rewrite> throughNames;
   private final SeeThrough seeThrough;
   private final Set<Tensor> frozen;
   private final Map<Expr, Expr> finished = new HashMap<>();
 
-  /** For all definitions, and through their names. */
-  public static Rewriter throughNames(ExprPool pool, Trace trace, List<Rewrite> rewrites) {
-    return new Rewriter(pool, trace, rewrites, true, Set.of());
+  /**
+   * For all definitions.
+   *
+   * @param throughNames rewrites that may look through the names of definitions
+   * @param others rewrites that take a name for what it is
+   */
+  public static Rewriter throughNames(
+      ExprPool pool, Trace trace, List<Rewrite> throughNames, List<Rewrite> others) {
+    List<Rewrite> all = new ArrayList<>(throughNames);
+    all.addAll(others);
+    return new Rewriter(pool, trace, all, throughNames, Set.of());
   }
 
   /** For all definitions but the frozen ones, which stay as they are; names stay closed. */
   public static Rewriter above(Set<Tensor> frozen, ExprPool pool, Trace trace, List<Rewrite> rewrites) {
-    return new Rewriter(pool, trace, rewrites, false, frozen);
+    return new Rewriter(pool, trace, rewrites, List.of(), frozen);
   }
 
   private Rewriter(
-      ExprPool pool, Trace trace, List<Rewrite> rewrites, boolean throughNames, Set<Tensor> frozen) {
+      ExprPool pool, Trace trace, List<Rewrite> rewrites, List<Rewrite> throughNames, Set<Tensor> frozen) {
     this.pool = pool;
     this.trace = trace;
     this.rewrites = List.copyOf(rewrites);
-    this.throughNames = throughNames;
+    this.throughNames = List.copyOf(throughNames);
     this.frozen = Set.copyOf(frozen);
     this.seeThrough = new SeeThrough(pool);
   }
@@ -153,12 +162,12 @@ public final class Rewriter {
   }
 
   private Optional<Expr> step(Expr e) {
-    Optional<Expr> direct = applyRules(e);
-    return direct.isPresent() || !throughNames ? direct : stepThroughNames(e);
+    Optional<Expr> direct = apply(rewrites, e);
+    return direct.isPresent() || throughNames.isEmpty() ? direct : stepThroughNames(e);
   }
 
-  private Optional<Expr> applyRules(Expr e) {
-    for (Rewrite rewrite : rewrites) {
+  private Optional<Expr> apply(List<Rewrite> candidates, Expr e) {
+    for (Rewrite rewrite : candidates) {
       Optional<Rewrite.Rewritten> rewritten = rewrite.apply(pool, e, this::finish);
       if (rewritten.isPresent()) {
         trace.applied(rewritten.get().rule());
@@ -172,7 +181,7 @@ public final class Rewriter {
   private Optional<Expr> stepThroughNames(Expr e) {
     int mark = trace.size();
     for (Expr variant : seeThrough.variants(e, this::finishInside)) {
-      Optional<Expr> rewritten = applyRules(variant);
+      Optional<Expr> rewritten = apply(throughNames, variant);
       if (rewritten.isPresent()) {
         return rewritten;
       }
@@ -185,6 +194,6 @@ public final class Rewriter {
   }
 
   private Expr finishInside(Expr e) {
-    return applyRules(e).map(this::finish).orElse(e);
+    return apply(throughNames, e).map(this::finish).orElse(e);
   }
 }
