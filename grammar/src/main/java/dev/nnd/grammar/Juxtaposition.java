@@ -12,32 +12,32 @@ import org.antlr.v4.runtime.Token;
  */
 final class Juxtaposition {
 
-    private Juxtaposition() {}
+  private Juxtaposition() {}
 
-    static List<Token> insert(List<? extends Token> tokens) {
-        List<Token> result = new ArrayList<>(tokens.size() + tokens.size() / 8);
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (i > 0 && multiplies(tokens.get(i - 1), token) && !(i > 1 && tokens.get(i - 2).getType() == NndLexer.DOT)) {
-                result.add(productBefore(token));
-            }
-            result.add(token);
-        }
-        return result;
+  static List<Token> insert(List<? extends Token> tokens) {
+    List<Token> result = new ArrayList<>(tokens.size() + tokens.size() / 8);
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (i > 0 && multiplies(tokens.get(i - 1), token) && !(i > 1 && tokens.get(i - 2).getType() == NndLexer.DOT)) {
+        result.add(productBefore(token));
+      }
+      result.add(token);
     }
+    return result;
+  }
 
-    private static boolean multiplies(Token number, Token next) {
-        return number.getType() == NndLexer.NUMBER
-                && (next.getType() == NndLexer.NAME || next.getType() == NndLexer.LEFT_PAREN)
-                && number.getStopIndex() + 1 == next.getStartIndex();
-    }
+  private static boolean multiplies(Token number, Token next) {
+    return number.getType() == NndLexer.NUMBER
+        && (next.getType() == NndLexer.NAME || next.getType() == NndLexer.LEFT_PAREN)
+        && number.getStopIndex() + 1 == next.getStartIndex();
+  }
 
-    private static Token productBefore(Token next) {
-        CommonToken product = CommonTokenFactory.DEFAULT.create(NndParser.JUXTAPOSITION, "");
-        product.setStartIndex(next.getStartIndex());
-        product.setStopIndex(next.getStartIndex() - 1);
-        product.setLine(next.getLine());
-        product.setCharPositionInLine(next.getCharPositionInLine());
-        return product;
-    }
+  private static Token productBefore(Token next) {
+    CommonToken product = CommonTokenFactory.DEFAULT.create(NndParser.JUXTAPOSITION, "");
+    product.setStartIndex(next.getStartIndex());
+    product.setStopIndex(next.getStartIndex() - 1);
+    product.setLine(next.getLine());
+    product.setCharPositionInLine(next.getCharPositionInLine());
+    return product;
+  }
 }

@@ -13,20 +13,20 @@ import java.util.Map;
  * @param metrics the mean of each metric by name, in the order of the .nnd
  */
 public record Evaluation(int examples, double loss, double objective, Map<String, Double> metrics) {
-    /** Keeps an immutable copy in the same order. */
-    public Evaluation {
-        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
-    }
+  /** Keeps an immutable copy in the same order. */
+  public Evaluation {
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
 
-    /**
-     * One metric.
-     *
-     * @throws IllegalArgumentException if there is none of that name
-     */
-    public double metric(String name) {
-        if (!metrics.containsKey(name)) {
-            throw new IllegalArgumentException("there is no metric " + name + " among " + metrics.keySet());
-        }
-        return metrics.get(name);
+  /**
+   * One metric.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public double metric(String name) {
+    if (!metrics.containsKey(name)) {
+      throw new IllegalArgumentException("there is no metric " + name + " among " + metrics.keySet());
     }
+    return metrics.get(name);
+  }
 }

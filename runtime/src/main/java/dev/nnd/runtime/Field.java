@@ -16,83 +16,83 @@ import java.util.List;
  * @param high the greatest value allowed
  */
 public record Field(String name, Kind kind, List<Integer> shape, int classes, List<String> labels,
-        List<String> columns, boolean standardized, double low, double high) {
+    List<String> columns, boolean standardized, double low, double high) {
 
-    /** What a field holds. */
-    public enum Kind {
-        /** Real numbers. */
-        REAL,
-        /** 0-based class numbers. */
-        LABEL
-    }
+  /** What a field holds. */
+  public enum Kind {
+    /** Real numbers. */
+    REAL,
+    /** 0-based class numbers. */
+    LABEL
+  }
 
-    /** Checks that the components agree. */
-    public Field {
-        shape = Shapes.check(name, shape);
-        labels = List.copyOf(labels);
-        columns = List.copyOf(columns);
-        if (kind == Kind.LABEL ? classes < 1 : classes != 0) {
-            throw new IllegalArgumentException(name + " cannot have " + classes + " classes");
-        }
-        if (!labels.isEmpty() && labels.size() != classes) {
-            throw new IllegalArgumentException(name + " has " + classes + " classes but " + labels.size()
-                    + " names");
-        }
-        if (!columns.isEmpty() && columns.size() != Shapes.count(shape)) {
-            throw new IllegalArgumentException(name + " " + shape + " cannot be fed by " + columns.size()
-                    + " columns");
-        }
-        if (!(low <= high)) {
-            throw new IllegalArgumentException(name + " has an empty range " + low + ".." + high);
-        }
+  /** Checks that the components agree. */
+  public Field {
+    shape = Shapes.check(name, shape);
+    labels = List.copyOf(labels);
+    columns = List.copyOf(columns);
+    if (kind == Kind.LABEL ? classes < 1 : classes != 0) {
+      throw new IllegalArgumentException(name + " cannot have " + classes + " classes");
     }
+    if (!labels.isEmpty() && labels.size() != classes) {
+      throw new IllegalArgumentException(name + " has " + classes + " classes but " + labels.size()
+          + " names");
+    }
+    if (!columns.isEmpty() && columns.size() != Shapes.count(shape)) {
+      throw new IllegalArgumentException(name + " " + shape + " cannot be fed by " + columns.size()
+          + " columns");
+    }
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(name + " has an empty range " + low + ".." + high);
+    }
+  }
 
-    /** A field of real numbers, of the given shape. */
-    public static Field real(String name, int... shape) {
-        return new Field(name, Kind.REAL, Shapes.of(shape), 0, List.of(), List.of(), false,
-                Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    }
+  /** A field of real numbers, of the given shape. */
+  public static Field real(String name, int... shape) {
+    return new Field(name, Kind.REAL, Shapes.of(shape), 0, List.of(), List.of(), false,
+        Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
 
-    /** A label of {@code classes} classes, or a tensor of such labels if a shape is given. */
-    public static Field label(String name, int classes, int... shape) {
-        return new Field(name, Kind.LABEL, Shapes.of(shape), classes, List.of(), List.of(), false, 0, classes - 1);
-    }
+  /** A label of {@code classes} classes, or a tensor of such labels if a shape is given. */
+  public static Field label(String name, int classes, int... shape) {
+    return new Field(name, Kind.LABEL, Shapes.of(shape), classes, List.of(), List.of(), false, 0, classes - 1);
+  }
 
-    /** The same field with names for its classes. */
-    public Field withLabels(String... names) {
-        return new Field(name, kind, shape, classes, List.of(names), columns, standardized, low, high);
-    }
+  /** The same field with names for its classes. */
+  public Field withLabels(String... names) {
+    return new Field(name, kind, shape, classes, List.of(names), columns, standardized, low, high);
+  }
 
-    /** The same field, fed by the given columns. */
-    public Field from(String... names) {
-        return new Field(name, kind, shape, classes, labels, List.of(names), standardized, low, high);
-    }
+  /** The same field, fed by the given columns. */
+  public Field from(String... names) {
+    return new Field(name, kind, shape, classes, labels, List.of(names), standardized, low, high);
+  }
 
-    /** The same field, standardized. */
-    public Field standardize() {
-        return new Field(name, kind, shape, classes, labels, columns, true, low, high);
-    }
+  /** The same field, standardized. */
+  public Field standardize() {
+    return new Field(name, kind, shape, classes, labels, columns, true, low, high);
+  }
 
-    /** The same field with values in the closed range low..high. */
-    public Field in(double low, double high) {
-        return new Field(name, kind, shape, classes, labels, columns, standardized, low, high);
-    }
+  /** The same field with values in the closed range low..high. */
+  public Field in(double low, double high) {
+    return new Field(name, kind, shape, classes, labels, columns, standardized, low, high);
+  }
 
-    /** The number of components of one example. */
-    public int components() {
-        return Shapes.count(shape);
-    }
+  /** The number of components of one example. */
+  public int components() {
+    return Shapes.count(shape);
+  }
 
-    /** Whether data made for the other field can be fed to this one. */
-    boolean accepts(Field other) {
-        return name.equals(other.name) && kind == other.kind && shape.equals(other.shape) && classes == other.classes;
-    }
+  /** Whether data made for the other field can be fed to this one. */
+  boolean accepts(Field other) {
+    return name.equals(other.name) && kind == other.kind && shape.equals(other.shape) && classes == other.classes;
+  }
 
-    /** For messages, as the .nnd would declare it. */
-    String describe() {
-        if (kind == Kind.REAL) {
-            return name + " : " + shape;
-        }
-        return name + " : " + (shape.isEmpty() ? "" : shape + " ") + "class[" + classes + "]";
+  /** For messages, as the .nnd would declare it. */
+  String describe() {
+    if (kind == Kind.REAL) {
+      return name + " : " + shape;
     }
+    return name + " : " + (shape.isEmpty() ? "" : shape + " ") + "class[" + classes + "]";
+  }
 }

@@ -2,41 +2,41 @@ package dev.nnd.runtime;
 
 /** Refuses data that a field cannot take. */
 final class FieldCheck {
-    private FieldCheck() {
-    }
+  private FieldCheck() {
+  }
 
-    static void kind(Field field, Field.Kind given) {
-        if (field.kind() != given) {
-            throw new IllegalArgumentException(field.describe() + " takes "
-                    + (given == Field.Kind.REAL ? "labels, not real numbers" : "real numbers, not labels"));
-        }
+  static void kind(Field field, Field.Kind given) {
+    if (field.kind() != given) {
+      throw new IllegalArgumentException(field.describe() + " takes "
+          + (given == Field.Kind.REAL ? "labels, not real numbers" : "real numbers, not labels"));
     }
+  }
 
-    static void length(Field field, int example, int length) {
-        if (length != field.components()) {
-            throw new IllegalArgumentException(field.describe() + " takes " + field.components()
-                    + " components, but example " + example + " has " + length);
-        }
+  static void length(Field field, int example, int length) {
+    if (length != field.components()) {
+      throw new IllegalArgumentException(field.describe() + " takes " + field.components()
+          + " components, but example " + example + " has " + length);
     }
+  }
 
-    static void value(Field field, int example, int component, double value) {
-        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-            throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", not a number");
-        }
-        if (value < field.low() || value > field.high()) {
-            throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", outside "
-                    + field.low() + ".." + field.high());
-        }
+  static void value(Field field, int example, int component, double value) {
+    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", not a number");
     }
+    if (value < field.low() || value > field.high()) {
+      throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", outside "
+          + field.low() + ".." + field.high());
+    }
+  }
 
-    static void label(Field field, int example, int component, int label) {
-        if (label < 0 || label >= field.classes()) {
-            throw new IllegalArgumentException(place(field, example, component) + " is " + label
-                    + ", not a class of 0.." + (field.classes() - 1));
-        }
+  static void label(Field field, int example, int component, int label) {
+    if (label < 0 || label >= field.classes()) {
+      throw new IllegalArgumentException(place(field, example, component) + " is " + label
+          + ", not a class of 0.." + (field.classes() - 1));
     }
+  }
 
-    private static String place(Field field, int example, int component) {
-        return field.name() + (field.shape().isEmpty() ? "" : "[" + component + "]") + " of example " + example;
-    }
+  private static String place(Field field, int example, int component) {
+    return field.name() + (field.shape().isEmpty() ? "" : "[" + component + "]") + " of example " + example;
+  }
 }

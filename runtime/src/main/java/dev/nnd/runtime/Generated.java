@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Generated {
-    /** @return for instance {@code "nndc 0.1.0, from iris.nnd"} */
-    String value();
+  /** @return for instance {@code "nndc 0.1.0, from iris.nnd"} */
+  String value();
 }

@@ -4,30 +4,30 @@ package dev.nnd.runtime;
  * A workspace that runs a network in inference mode; generated code implements it. One thread at a time may use it.
  */
 public interface Inference {
-    /** The greatest number of examples in one run. */
-    int capacity();
+  /** The greatest number of examples in one run. */
+  int capacity();
 
-    /** Computes the outputs of a batch of at most {@link #capacity()} examples. */
-    void run(Batch batch);
+  /** Computes the outputs of a batch of at most {@link #capacity()} examples. */
+  void run(Batch batch);
 
-    /** Computes loss and metrics of the batch that was run last; its targets must have data. */
-    void score(Batch batch);
+  /** Computes loss and metrics of the batch that was run last; its targets must have data. */
+  void score(Batch batch);
 
-    /** The sum of the losses of the examples scored last; NaN in a network without a loss. */
-    double lossSum();
+  /** The sum of the losses of the examples scored last; NaN in a network without a loss. */
+  double lossSum();
 
-    /** The sum of a metric over the examples scored last. */
-    double metricSum(int metric);
+  /** The sum of a metric over the examples scored last. */
+  double metricSum(int metric);
 
-    /**
-     * One number of the last run.
-     *
-     * @param output the output's number
-     * @param example its number in the batch
-     * @param component row-major
-     */
-    double output(int output, int example, int component);
+  /**
+   * One number of the last run.
+   *
+   * @param output the output's number
+   * @param example its number in the batch
+   * @param component row-major
+   */
+  double output(int output, int example, int component);
 
-    /** The regularizer of the current parameters; 0 in a network without one. */
-    double regularizer();
+  /** The regularizer of the current parameters; 0 in a network without one. */
+  double regularizer();
 }

@@ -10,24 +10,24 @@ import java.util.List;
  * @param labels the names of its components where they stand for classes; else empty
  */
 public record Output(String name, List<Integer> shape, List<String> labels) {
-    /** Checks that the components agree. */
-    public Output {
-        shape = Shapes.check(name, shape);
-        labels = List.copyOf(labels);
-    }
+  /** Checks that the components agree. */
+  public Output {
+    shape = Shapes.check(name, shape);
+    labels = List.copyOf(labels);
+  }
 
-    /** An output without names for its components. */
-    public static Output of(String name, int... shape) {
-        return new Output(name, Shapes.of(shape), List.of());
-    }
+  /** An output without names for its components. */
+  public static Output of(String name, int... shape) {
+    return new Output(name, Shapes.of(shape), List.of());
+  }
 
-    /** The same output with names for its components. */
-    public Output withLabels(String... names) {
-        return new Output(name, shape, List.of(names));
-    }
+  /** The same output with names for its components. */
+  public Output withLabels(String... names) {
+    return new Output(name, shape, List.of(names));
+  }
 
-    /** The number of components of one example. */
-    public int components() {
-        return Shapes.count(shape);
-    }
+  /** The number of components of one example. */
+  public int components() {
+    return Shapes.count(shape);
+  }
 }

@@ -12,26 +12,26 @@ import java.util.List;
  * @param trained whether it is part of the canonical vector and the optimiser changes it
  */
 public record Parameter(String name, List<Integer> shape, Layout layout, Initializer initializer, boolean trained) {
-    /** Checks that shape and layout hold the same number of elements. */
-    public Parameter {
-        shape = Shapes.check(name, shape);
-        if (layout.count() != Shapes.count(shape)) {
-            throw new IllegalArgumentException(name + " " + shape + " does not fit " + layout);
-        }
+  /** Checks that shape and layout hold the same number of elements. */
+  public Parameter {
+    shape = Shapes.check(name, shape);
+    if (layout.count() != Shapes.count(shape)) {
+      throw new IllegalArgumentException(name + " " + shape + " does not fit " + layout);
     }
+  }
 
-    /** A trained parameter. */
-    public static Parameter of(String name, Layout layout, Initializer initializer, int... shape) {
-        return new Parameter(name, Shapes.of(shape), layout, initializer, true);
-    }
+  /** A trained parameter. */
+  public static Parameter of(String name, Layout layout, Initializer initializer, int... shape) {
+    return new Parameter(name, Shapes.of(shape), layout, initializer, true);
+  }
 
-    /** A state: kept and saved, not trained. */
-    public static Parameter state(String name, Layout layout, Initializer initializer, int... shape) {
-        return new Parameter(name, Shapes.of(shape), layout, initializer, false);
-    }
+  /** A state: kept and saved, not trained. */
+  public static Parameter state(String name, Layout layout, Initializer initializer, int... shape) {
+    return new Parameter(name, Shapes.of(shape), layout, initializer, false);
+  }
 
-    /** The number of elements, without padding. */
-    public int count() {
-        return layout.count();
-    }
+  /** The number of elements, without padding. */
+  public int count() {
+    return layout.count();
+  }
 }

@@ -16,43 +16,43 @@ import java.util.stream.Stream;
  * @param metrics the metrics' names in the order of the .nnd
  */
 public record Signature(String name, String source, Precision precision, List<Field> inputs, List<Field> targets,
-        List<Parameter> parameters, List<Output> outputs, List<String> metrics) {
-    /** Keeps immutable copies. */
-    public Signature {
-        inputs = List.copyOf(inputs);
-        targets = List.copyOf(targets);
-        parameters = List.copyOf(parameters);
-        outputs = List.copyOf(outputs);
-        metrics = List.copyOf(metrics);
-    }
+    List<Parameter> parameters, List<Output> outputs, List<String> metrics) {
+  /** Keeps immutable copies. */
+  public Signature {
+    inputs = List.copyOf(inputs);
+    targets = List.copyOf(targets);
+    parameters = List.copyOf(parameters);
+    outputs = List.copyOf(outputs);
+    metrics = List.copyOf(metrics);
+  }
 
-    /** The inputs, then the targets: the numbering of fields that data sets and batches use. */
-    public List<Field> fields() {
-        return Stream.concat(inputs.stream(), targets.stream()).toList();
-    }
+  /** The inputs, then the targets: the numbering of fields that data sets and batches use. */
+  public List<Field> fields() {
+    return Stream.concat(inputs.stream(), targets.stream()).toList();
+  }
 
-    /**
-     * Refuses data that were not made for these fields.
-     *
-     * @throws IllegalArgumentException naming the first field that differs, or a target that is needed and absent
-     */
-    void check(DataSet data, boolean withTargets) {
-        List<Field> expected = fields();
-        if (data.fields().size() != expected.size()) {
-            throw new IllegalArgumentException(name + " takes " + expected.size() + " fields, but the data have "
-                    + data.fields().size());
-        }
-        for (int i = 0; i < expected.size(); i++) {
-            Field field = expected.get(i);
-            if (!field.accepts(data.fields().get(i))) {
-                throw new IllegalArgumentException(name + " takes " + field.describe() + ", but the data have "
-                        + data.fields().get(i).describe());
-            }
-            boolean needed = i < inputs.size() || withTargets;
-            if (needed && !data.has(i)) {
-                throw new IllegalArgumentException("the data have no " + (i < inputs.size() ? "input " : "target ")
-                        + field.name());
-            }
-        }
+  /**
+   * Refuses data that were not made for these fields.
+   *
+   * @throws IllegalArgumentException naming the first field that differs, or a target that is needed and absent
+   */
+  void check(DataSet data, boolean withTargets) {
+    List<Field> expected = fields();
+    if (data.fields().size() != expected.size()) {
+      throw new IllegalArgumentException(name + " takes " + expected.size() + " fields, but the data have "
+          + data.fields().size());
     }
+    for (int i = 0; i < expected.size(); i++) {
+      Field field = expected.get(i);
+      if (!field.accepts(data.fields().get(i))) {
+        throw new IllegalArgumentException(name + " takes " + field.describe() + ", but the data have "
+            + data.fields().get(i).describe());
+      }
+      boolean needed = i < inputs.size() || withTargets;
+      if (needed && !data.has(i)) {
+        throw new IllegalArgumentException("the data have no " + (i < inputs.size() ? "input " : "target ")
+            + field.name());
+      }
+    }
+  }
 }

@@ -8,38 +8,38 @@ import java.util.stream.IntStream;
  * its share.
  */
 final class Stratification {
-    /** Makes 0.29 of 100 examples 29, although 0.29 * 100 is less in binary. */
-    private static final double ROUNDING = 1e-9;
+  /** Makes 0.29 of 100 examples 29, although 0.29 * 100 is less in binary. */
+  private static final double ROUNDING = 1e-9;
 
-    private Stratification() {
-    }
+  private Stratification() {
+  }
 
-    static boolean[] hold(DataSet data, double fraction, long seed) {
-        int[] order = new int[data.size()];
-        Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
-        int strata = strata(data);
-        if (strata >= 0) {
-            order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i)))
-                    .mapToInt(i -> i).toArray();
-        }
-        boolean[] held = new boolean[order.length];
-        for (int i = 0; i < order.length; i++) {
-            held[order[i]] = share(fraction, i + 1) > share(fraction, i);
-        }
-        return held;
+  static boolean[] hold(DataSet data, double fraction, long seed) {
+    int[] order = new int[data.size()];
+    Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
+    int strata = strata(data);
+    if (strata >= 0) {
+      order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i)))
+          .mapToInt(i -> i).toArray();
     }
+    boolean[] held = new boolean[order.length];
+    for (int i = 0; i < order.length; i++) {
+      held[order[i]] = share(fraction, i + 1) > share(fraction, i);
+    }
+    return held;
+  }
 
-    private static double share(double fraction, int examples) {
-        return Math.floor(fraction * examples + ROUNDING);
-    }
+  private static double share(double fraction, int examples) {
+    return Math.floor(fraction * examples + ROUNDING);
+  }
 
-    /** The first scalar label that has data; -1 if there is none. */
-    private static int strata(DataSet data) {
-        return IntStream.range(0, data.fields().size()).filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
-                .findFirst().orElse(-1);
-    }
+  /** The first scalar label that has data; -1 if there is none. */
+  private static int strata(DataSet data) {
+    return IntStream.range(0, data.fields().size()).filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
+        .findFirst().orElse(-1);
+  }
 
-    private static boolean scalarLabel(Field field) {
-        return field.kind() == Field.Kind.LABEL && field.shape().isEmpty();
-    }
+  private static boolean scalarLabel(Field field) {
+    return field.kind() == Field.Kind.LABEL && field.shape().isEmpty();
+  }
 }

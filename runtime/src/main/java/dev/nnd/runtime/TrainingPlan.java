@@ -19,89 +19,89 @@ import java.util.OptionalInt;
  * @param directions one a metric: which way is better
  */
 public record TrainingPlan(Optimizer optimizer, int batch, int epochs, OptionalInt patience, long seed, int threads,
-        Schedule schedule, OptionalDouble clip, ClassWeights classWeights, List<MetricDirection> directions) {
-    /** Checks each setting. */
-    public TrainingPlan {
-        positive("batch", batch);
-        positive("epochs", epochs);
-        positive("threads", threads);
-        patience.ifPresent(limit -> positive("patience", limit));
-        clip.ifPresent(limit -> positive("clip", limit));
-        if (!(optimizer.rate() >= 0)) {
-            throw new IllegalArgumentException("the learning rate must not be negative, but is " + optimizer.rate());
-        }
-        directions = List.copyOf(directions);
+    Schedule schedule, OptionalDouble clip, ClassWeights classWeights, List<MetricDirection> directions) {
+  /** Checks each setting. */
+  public TrainingPlan {
+    positive("batch", batch);
+    positive("epochs", epochs);
+    positive("threads", threads);
+    patience.ifPresent(limit -> positive("patience", limit));
+    clip.ifPresent(limit -> positive("clip", limit));
+    if (!(optimizer.rate() >= 0)) {
+      throw new IllegalArgumentException("the learning rate must not be negative, but is " + optimizer.rate());
     }
+    directions = List.copyOf(directions);
+  }
 
-    /** What a .nnd without a train block gets: {@code sgd(0.01)}, batches of 32, 10 epochs, seed 0, one thread. */
-    public static TrainingPlan defaults() {
-        return new TrainingPlan(Optimizer.sgd(0.01), 32, 10, OptionalInt.empty(), 0, 1, Schedule.constant(),
-                OptionalDouble.empty(), ClassWeights.equal(), List.of());
-    }
+  /** What a .nnd without a train block gets: {@code sgd(0.01)}, batches of 32, 10 epochs, seed 0, one thread. */
+  public static TrainingPlan defaults() {
+    return new TrainingPlan(Optimizer.sgd(0.01), 32, 10, OptionalInt.empty(), 0, 1, Schedule.constant(),
+        OptionalDouble.empty(), ClassWeights.equal(), List.of());
+  }
 
-    /** The same plan with another optimiser. */
-    public TrainingPlan withOptimizer(Optimizer optimizer) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with another optimiser. */
+  public TrainingPlan withOptimizer(Optimizer optimizer) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with another size of mini-batches. */
-    public TrainingPlan withBatch(int batch) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with another size of mini-batches. */
+  public TrainingPlan withBatch(int batch) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with another number of epochs. */
-    public TrainingPlan withEpochs(int epochs) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with another number of epochs. */
+  public TrainingPlan withEpochs(int epochs) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan that stops after so many epochs without improvement. */
-    public TrainingPlan withPatience(int patience) {
-        return new TrainingPlan(optimizer, batch, epochs, OptionalInt.of(patience), seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan that stops after so many epochs without improvement. */
+  public TrainingPlan withPatience(int patience) {
+    return new TrainingPlan(optimizer, batch, epochs, OptionalInt.of(patience), seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with another seed. */
-    public TrainingPlan withSeed(long seed) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with another seed. */
+  public TrainingPlan withSeed(long seed) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with another number of threads. */
-    public TrainingPlan withThreads(int threads) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with another number of threads. */
+  public TrainingPlan withThreads(int threads) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with another schedule. */
-    public TrainingPlan withSchedule(Schedule schedule) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with another schedule. */
+  public TrainingPlan withSchedule(Schedule schedule) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with a greatest global norm of the gradient. */
-    public TrainingPlan withClip(double clip) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                OptionalDouble.of(clip), classWeights, directions);
-    }
+  /** The same plan with a greatest global norm of the gradient. */
+  public TrainingPlan withClip(double clip) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        OptionalDouble.of(clip), classWeights, directions);
+  }
 
-    /** The same plan with weights for the classes. */
-    public TrainingPlan withClassWeights(ClassWeights classWeights) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, directions);
-    }
+  /** The same plan with weights for the classes. */
+  public TrainingPlan withClassWeights(ClassWeights classWeights) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, directions);
+  }
 
-    /** The same plan with the direction of each metric. */
-    public TrainingPlan withDirections(MetricDirection... directions) {
-        return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
-                clip, classWeights, List.of(directions));
-    }
+  /** The same plan with the direction of each metric. */
+  public TrainingPlan withDirections(MetricDirection... directions) {
+    return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
+        clip, classWeights, List.of(directions));
+  }
 
-    private static void positive(String setting, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(setting + " must be positive, but is " + value);
-        }
+  private static void positive(String setting, double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(setting + " must be positive, but is " + value);
     }
+  }
 }

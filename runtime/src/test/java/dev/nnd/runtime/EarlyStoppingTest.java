@@ -8,34 +8,34 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EarlyStoppingTest {
-    private static Evaluation accuracy(double value) {
-        return new Evaluation(10, 1, 1, Map.of("accuracy", value));
-    }
+  private static Evaluation accuracy(double value) {
+    return new Evaluation(10, 1, 1, Map.of("accuracy", value));
+  }
 
-    private static Evaluation loss(double value) {
-        return new Evaluation(10, value, value, Map.of());
-    }
+  private static Evaluation loss(double value) {
+    return new Evaluation(10, value, value, Map.of());
+  }
 
-    @Test
-    void aRateOfHitsMustRise() {
-        TrainingPlan plan = TrainingPlan.defaults().withPatience(2).withDirections(MetricDirection.HIGHER);
-        EarlyStopping stopping = new EarlyStopping(plan, Moons.create(1).signature());
-        assertThat(stopping.improves(1, accuracy(0.5))).isTrue();
-        assertThat(stopping.improves(2, accuracy(0.7))).isTrue();
-        assertThat(stopping.improves(3, accuracy(0.7))).isFalse();
-        assertThat(stopping.exhausted(3)).isFalse();
-        assertThat(stopping.improves(4, accuracy(0.6))).isFalse();
-        assertThat(stopping.exhausted(4)).isTrue();
-        assertThat(stopping.bestEpoch()).isEqualTo(2);
-    }
+  @Test
+  void aRateOfHitsMustRise() {
+    TrainingPlan plan = TrainingPlan.defaults().withPatience(2).withDirections(MetricDirection.HIGHER);
+    EarlyStopping stopping = new EarlyStopping(plan, Moons.create(1).signature());
+    assertThat(stopping.improves(1, accuracy(0.5))).isTrue();
+    assertThat(stopping.improves(2, accuracy(0.7))).isTrue();
+    assertThat(stopping.improves(3, accuracy(0.7))).isFalse();
+    assertThat(stopping.exhausted(3)).isFalse();
+    assertThat(stopping.improves(4, accuracy(0.6))).isFalse();
+    assertThat(stopping.exhausted(4)).isTrue();
+    assertThat(stopping.bestEpoch()).isEqualTo(2);
+  }
 
-    @Test
-    void aLossMustFallAndNaNNeverDoes() {
-        EarlyStopping stopping = new EarlyStopping(TrainingPlan.defaults(), Line.create(1).signature());
-        assertThat(stopping.improves(1, loss(Double.NaN))).isFalse();
-        assertThat(stopping.improves(2, loss(3))).isTrue();
-        assertThat(stopping.improves(3, loss(2))).isTrue();
-        assertThat(stopping.improves(4, loss(3))).isFalse();
-        assertThat(stopping.exhausted(1_000)).isFalse();
-    }
+  @Test
+  void aLossMustFallAndNaNNeverDoes() {
+    EarlyStopping stopping = new EarlyStopping(TrainingPlan.defaults(), Line.create(1).signature());
+    assertThat(stopping.improves(1, loss(Double.NaN))).isFalse();
+    assertThat(stopping.improves(2, loss(3))).isTrue();
+    assertThat(stopping.improves(3, loss(2))).isTrue();
+    assertThat(stopping.improves(4, loss(3))).isFalse();
+    assertThat(stopping.exhausted(1_000)).isFalse();
+  }
 }

@@ -2,16 +2,16 @@ package dev.nnd.compiler.diagnostics;
 
 /** Whether a diagnostic stops the compilation. */
 public enum Severity {
-    ERROR("error"),
-    WARNING("warning");
+  ERROR("error"),
+  WARNING("warning");
 
-    private final String word;
+  private final String word;
 
-    Severity(String word) {
-        this.word = word;
-    }
+  Severity(String word) {
+    this.word = word;
+  }
 
-    public String word() {
-        return word;
-    }
+  public String word() {
+    return word;
+  }
 }

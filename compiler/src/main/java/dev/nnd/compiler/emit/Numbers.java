@@ -41,7 +41,11 @@ record Numbers(Precision precision) {
 
   /** The nearest number of this precision. */
   String literal(Rational value) {
-    return isFloat() ? trimmed(Float.toString(value.toBigDecimal(60).floatValue())) + "f" : trimmed(Double.toString(value.doubleValue()));
+    double nearest = isFloat() ? value.toBigDecimal(60).floatValue() : value.doubleValue();
+    if (Double.isInfinite(nearest)) {
+      return boxed() + (nearest < 0 ? ".NEGATIVE_INFINITY" : ".POSITIVE_INFINITY");
+    }
+    return isFloat() ? trimmed(Float.toString((float) nearest)) + "f" : trimmed(Double.toString(nearest));
   }
 
   private String trimmed(String text) {

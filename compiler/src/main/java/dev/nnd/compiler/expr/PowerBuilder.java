@@ -86,9 +86,10 @@ final class PowerBuilder {
       return;
     }
     if (exponent.isInteger()) {
-      Optional<Rational> power = value.power(exponent.numerator());
-      if (power.isPresent()) {
-        coefficient = coefficient.times(power.get());
+      Optional<Rational> product =
+          value.power(exponent.numerator()).map(coefficient::times).filter(Rational::inBudget);
+      if (product.isPresent()) {
+        coefficient = product.get();
       } else {
         merge(pool.num(value), exponent);
       }

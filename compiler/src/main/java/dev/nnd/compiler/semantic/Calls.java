@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Calls of functions and layers: what is called, and with which values. */
 final class Calls {
@@ -26,7 +27,7 @@ final class Calls {
   }
 
   Value call(Expression.Call call) {
-    Callable callable = callable(call.function());
+    Callable callable = orTellArguments(call.arguments(), () -> callable(call.function()));
     if (callable instanceof Callable.Builtin builtin) {
       return new Builtins(context).call(builtin.name(), call);
     }
@@ -39,6 +40,23 @@ final class Calls {
     Callable.Defined function = (Callable.Defined) callable;
     return new FunctionBody(context, function).call(call.span(), values(
         call.function().name(), call.span(), function.declaration().parameters(), call.arguments()));
+  }
+
+  /** Where the call itself is wrong, what is wrong within its arguments is told all the same. */
+  private <T> T orTellArguments(List<Argument> arguments, Supplier<T> lookup) {
+    try {
+      return lookup.get();
+    } catch (Rejection rejection) {
+      for (Argument argument : arguments) {
+        try {
+          argument("", argument.value());
+        } catch (Rejection told) {
+          // It has been reported; the call is rejected anyway.
+          continue;
+        }
+      }
+      throw rejection;
+    }
   }
 
   Value apply(Expression.Apply apply) {
@@ -95,7 +113,8 @@ final class Calls {
         .filter(parameter -> parameter.defaultValue().isEmpty())
         .map(parameter -> parameter.name().name())
         .toList();
-    Map<String, Expression> bound = Arguments.bind(callee, call, names, required, arguments, reporter);
+    Map<String, Expression> bound =
+        orTellArguments(arguments, () -> Arguments.bind(callee, call, names, required, arguments, reporter));
     List<String> given = names.stream().filter(bound::containsKey).toList();
     List<Value> values = reporter.all(given, name -> argument(name, bound.get(name)));
     Map<String, Value> result = new LinkedHashMap<>();

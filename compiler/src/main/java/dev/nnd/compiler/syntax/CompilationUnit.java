@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param packageName the Java package, its parts joined by points
  */
 public record CompilationUnit(
-        SourceFile source, Optional<String> doc, Optional<Name> packageName, List<ImportDecl> imports, List<Declaration> declarations) {
-    public CompilationUnit {
-        imports = List.copyOf(imports);
-        declarations = List.copyOf(declarations);
-    }
+    SourceFile source, Optional<String> doc, Optional<Name> packageName, List<ImportDecl> imports, List<Declaration> declarations) {
+  public CompilationUnit {
+    imports = List.copyOf(imports);
+    declarations = List.copyOf(declarations);
+  }
 }

@@ -7,34 +7,34 @@ import java.util.concurrent.CompletionException;
 /** Runs a recursion over deep nesting on a stack that is deep enough for it. */
 final class DeepStack {
 
-    /** A level of parentheses takes some forty frames, from the parser's chain of rules and the builder that walks it. */
-    private static final int BYTES_PER_LEVEL = 64 * 1024;
+  /** A level of parentheses takes some forty frames, from the parser's chain of rules and the builder that walks it. */
+  private static final int BYTES_PER_LEVEL = 64 * 1024;
 
-    private static final int SHALLOW = 50;
+  private static final int SHALLOW = 50;
 
-    private DeepStack() {}
+  private DeepStack() {}
 
-    /** The result of the work, on this thread where the nesting is shallow. */
-    static <T> T call(int depth, Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Runnable task = () -> complete(result, work);
-        if (depth <= SHALLOW) {
-            task.run();
-        } else {
-            new Thread(null, task, "nnd-parser", (long) depth * BYTES_PER_LEVEL).start();
-        }
-        try {
-            return result.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+  /** The result of the work, on this thread where the nesting is shallow. */
+  static <T> T call(int depth, Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable task = () -> complete(result, work);
+    if (depth <= SHALLOW) {
+      task.run();
+    } else {
+      new Thread(null, task, "nnd-parser", (long) depth * BYTES_PER_LEVEL).start();
     }
-
-    private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
-        try {
-            result.complete(work.call());
-        } catch (Throwable e) { // whatever happened must reach the thread that waits
-            result.completeExceptionally(e);
-        }
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+    try {
+      result.complete(work.call());
+    } catch (Throwable e) { // whatever happened must reach the thread that waits
+      result.completeExceptionally(e);
+    }
+  }
 }

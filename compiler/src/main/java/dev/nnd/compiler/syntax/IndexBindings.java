@@ -8,23 +8,23 @@ import java.util.Optional;
 /** Indices are parsed as expressions, since only what comes later tells that they are indices. */
 final class IndexBindings {
 
-    private final DiagnosticSink sink;
+  private final DiagnosticSink sink;
 
-    IndexBindings(DiagnosticSink sink) {
-        this.sink = sink;
-    }
+  IndexBindings(DiagnosticSink sink) {
+    this.sink = sink;
+  }
 
-    /** The index that {@code i} or {@code i < 3} introduces. */
-    Optional<IndexBinding> of(Expression expression) {
-        if (expression instanceof Expression.Name index) {
-            return Optional.of(new IndexBinding(index.span(), index.name(), Optional.empty()));
-        }
-        if (expression instanceof Expression.Compare bounded
-                && bounded.comparison() == Comparison.LESS
-                && bounded.left() instanceof Expression.Name index) {
-            return Optional.of(new IndexBinding(bounded.span(), index.name(), Optional.of(bounded.right())));
-        }
-        sink.report(Diagnostic.of(Code.NOT_AN_INDEX, expression.span()));
-        return Optional.empty();
+  /** The index that {@code i} or {@code i < 3} introduces. */
+  Optional<IndexBinding> of(Expression expression) {
+    if (expression instanceof Expression.Name index) {
+      return Optional.of(new IndexBinding(index.span(), index.name(), Optional.empty()));
     }
+    if (expression instanceof Expression.Compare bounded
+        && bounded.comparison() == Comparison.LESS
+        && bounded.left() instanceof Expression.Name index) {
+      return Optional.of(new IndexBinding(bounded.span(), index.name(), Optional.of(bounded.right())));
+    }
+    sink.report(Diagnostic.of(Code.NOT_AN_INDEX, expression.span()));
+    return Optional.empty();
+  }
 }

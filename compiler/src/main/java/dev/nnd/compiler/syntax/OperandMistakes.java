@@ -10,112 +10,112 @@ import org.antlr.v4.runtime.Token;
 /** What goes wrong within an expression, between its operands. */
 final class OperandMistakes {
 
-    private final Spans spans;
+  private final Spans spans;
 
-    OperandMistakes(Spans spans) {
-        this.spans = spans;
-    }
+  OperandMistakes(Spans spans) {
+    this.spans = spans;
+  }
 
-    /** {@code a = x +} and on the next line {@code b = 3}: the operand is missing on the first. */
-    Optional<Diagnostic> swallowedName(Situation situation) {
-        return situation.before(2).filter(last -> situation.swallowedName()).map(last -> switch (situation.type()) {
-            case NndParser.COLON -> Diagnostic.of(Code.MISSING_NAME, spans.of(last).after(), "the rule")
-                    .help("say how sound it is: `exact`, `real`, `extends` or `proved`");
-            default -> Diagnostic.of(
-                    last.getType() == NndParser.DOT ? Code.MISSING_NAME : Code.MISSING_OPERAND,
-                    spans.of(last).after(),
-                    Expectations.describe(last));
-        });
-    }
+  /** {@code a = x +} and on the next line {@code b = 3}: the operand is missing on the first. */
+  Optional<Diagnostic> swallowedName(Situation situation) {
+    return situation.before(2).filter(last -> situation.swallowedName()).map(last -> switch (situation.type()) {
+      case NndParser.COLON -> Diagnostic.of(Code.MISSING_NAME, spans.of(last).after(), "the rule")
+          .help("say how sound it is: `exact`, `real`, `extends` or `proved`");
+      default -> Diagnostic.of(
+          last.getType() == NndParser.DOT ? Code.MISSING_NAME : Code.MISSING_OPERAND,
+          spans.of(last).after(),
+          Expectations.describe(last));
+    });
+  }
 
-    Optional<Diagnostic> incompleteCondition(Situation situation) {
-        boolean noThen = situation.expects(NndParser.THEN);
-        boolean noElse = situation.expects(NndParser.ELSE);
-        boolean otherwiseWrong = isComparison(situation.type()) || situation.type() == NndParser.DEFINES;
-        if (!(noThen || noElse) || otherwiseWrong) {
-            return Optional.empty();
-        }
-        return Optional.of(noThen
-                ? Diagnostic.of(Code.INCOMPLETE_CONDITION, Mistakes.place(spans, situation), "then", "condition")
-                : Diagnostic.of(Code.INCOMPLETE_CONDITION, Mistakes.place(spans, situation), "else", "first value")
-                        .help("`if c then a else b` always has a value"));
+  Optional<Diagnostic> incompleteCondition(Situation situation) {
+    boolean noThen = situation.expects(NndParser.THEN);
+    boolean noElse = situation.expects(NndParser.ELSE);
+    boolean otherwiseWrong = isComparison(situation.type()) || situation.type() == NndParser.DEFINES;
+    if (!(noThen || noElse) || otherwiseWrong) {
+      return Optional.empty();
     }
+    return Optional.of(noThen
+        ? Diagnostic.of(Code.INCOMPLETE_CONDITION, Mistakes.place(spans, situation), "then", "condition")
+        : Diagnostic.of(Code.INCOMPLETE_CONDITION, Mistakes.place(spans, situation), "else", "first value")
+            .help("`if c then a else b` always has a value"));
+  }
 
-    Optional<Diagnostic> chainedComparison(Situation situation) {
-        return follows(situation) && isComparison(situation.type())
-                ? Optional.of(Diagnostic.of(Code.CHAINED_COMPARISON, spans.of(situation.offending()))
-                        .help("write `a < b and b < c`"))
-                : Optional.empty();
-    }
+  Optional<Diagnostic> chainedComparison(Situation situation) {
+    return follows(situation) && isComparison(situation.type())
+        ? Optional.of(Diagnostic.of(Code.CHAINED_COMPARISON, spans.of(situation.offending()))
+            .help("write `a < b and b < c`"))
+        : Optional.empty();
+  }
 
-    Optional<Diagnostic> assignment(Situation situation) {
-        return follows(situation) && situation.type() == NndParser.DEFINES
-                ? Optional.of(Diagnostic.of(Code.ASSIGNMENT_IN_EXPRESSION, spans.of(situation.offending())))
-                : Optional.empty();
-    }
+  Optional<Diagnostic> assignment(Situation situation) {
+    return follows(situation) && situation.type() == NndParser.DEFINES
+        ? Optional.of(Diagnostic.of(Code.ASSIGNMENT_IN_EXPRESSION, spans.of(situation.offending())))
+        : Optional.empty();
+  }
 
-    Optional<Diagnostic> calledValue(Situation situation) {
-        return follows(situation) && situation.type() == NndParser.LEFT_PAREN
-                ? Optional.of(Diagnostic.of(Code.NOT_CALLABLE, spans.of(situation.offending())).help("a product is written with `*`"))
-                : Optional.empty();
-    }
+  Optional<Diagnostic> calledValue(Situation situation) {
+    return follows(situation) && situation.type() == NndParser.LEFT_PAREN
+        ? Optional.of(Diagnostic.of(Code.NOT_CALLABLE, spans.of(situation.offending())).help("a product is written with `*`"))
+        : Optional.empty();
+  }
 
-    Optional<Diagnostic> sideBySide(Situation situation) {
-        boolean operand = switch (situation.type()) {
-            case NndParser.NAME, NndParser.LABEL, NndParser.NUMBER -> true;
-            default -> false;
-        };
-        return situation.previous()
-                .filter(left -> operand && follows(situation) && situation.onOneLine())
-                .map(left -> missingOperator(spans, left, situation.offending()));
-    }
+  Optional<Diagnostic> sideBySide(Situation situation) {
+    boolean operand = switch (situation.type()) {
+      case NndParser.NAME, NndParser.LABEL, NndParser.NUMBER -> true;
+      default -> false;
+    };
+    return situation.previous()
+        .filter(left -> operand && follows(situation) && situation.onOneLine())
+        .map(left -> missingOperator(spans, left, situation.offending()));
+  }
 
-    /** {@code -> 2 log(x)}: the name was taken for what follows the expression, and only the parenthesis told. */
-    Optional<Diagnostic> sideBySideBefore(Situation situation) {
-        return situation.before(2)
-                .filter(left -> situation.rule() == NndParser.RULE_ruleFile && situation.type() == NndParser.LEFT_PAREN)
-                .filter(left -> Operands.endsWith(left.getType()) && situation.afterOperand())
-                .map(left -> missingOperator(spans, left, situation.previous().orElse(left)));
-    }
+  /** {@code -> 2 log(x)}: the name was taken for what follows the expression, and only the parenthesis told. */
+  Optional<Diagnostic> sideBySideBefore(Situation situation) {
+    return situation.before(2)
+        .filter(left -> situation.rule() == NndParser.RULE_ruleFile && situation.type() == NndParser.LEFT_PAREN)
+        .filter(left -> Operands.endsWith(left.getType()) && situation.afterOperand())
+        .map(left -> missingOperator(spans, left, situation.previous().orElse(left)));
+  }
 
-    static Diagnostic missingOperator(Spans spans, Token left, Token right) {
-        Diagnostic missing = Diagnostic.of(Code.MISSING_OPERATOR, spans.of(right), left.getText(), right.getText());
-        boolean mayTouch = left.getType() == NndParser.NUMBER && right.getType() == NndParser.NAME;
-        return mayTouch ? missing.help("write `*`, or `" + left.getText() + right.getText() + "` without a space") : missing;
-    }
+  static Diagnostic missingOperator(Spans spans, Token left, Token right) {
+    Diagnostic missing = Diagnostic.of(Code.MISSING_OPERATOR, spans.of(right), left.getText(), right.getText());
+    boolean mayTouch = left.getType() == NndParser.NUMBER && right.getType() == NndParser.NAME;
+    return mayTouch ? missing.help("write `*`, or `" + left.getText() + right.getText() + "` without a space") : missing;
+  }
 
-    Optional<Diagnostic> conditionAsOperand(Situation situation) {
-        return situation.type() == NndParser.IF && wantsOperand(situation)
-                ? Optional.of(Diagnostic.of(Code.CONDITION_AS_OPERAND, spans.of(situation.offending()))
-                        .help("write `(if c then a else b)`"))
-                : Optional.empty();
-    }
+  Optional<Diagnostic> conditionAsOperand(Situation situation) {
+    return situation.type() == NndParser.IF && wantsOperand(situation)
+        ? Optional.of(Diagnostic.of(Code.CONDITION_AS_OPERAND, spans.of(situation.offending()))
+            .help("write `(if c then a else b)`"))
+        : Optional.empty();
+  }
 
-    Optional<Diagnostic> missing(Situation situation) {
-        if (!wantsOperand(situation)) {
-            return Optional.empty();
-        }
-        Diagnostic missing = situation.previous()
-                .map(previous -> Diagnostic.of(
-                        Code.MISSING_OPERAND, Mistakes.place(spans, situation), Expectations.describe(previous)))
-                .orElseGet(() -> Diagnostic.of(
-                        Code.UNEXPECTED, spans.of(situation.offending()), "an expression", Expectations.describe(situation.offending())));
-        return Optional.of(situation.type() == NndParser.DOT ? missing.help("a number begins with a digit: `0.5`") : missing);
+  Optional<Diagnostic> missing(Situation situation) {
+    if (!wantsOperand(situation)) {
+      return Optional.empty();
     }
+    Diagnostic missing = situation.previous()
+        .map(previous -> Diagnostic.of(
+            Code.MISSING_OPERAND, Mistakes.place(spans, situation), Expectations.describe(previous)))
+        .orElseGet(() -> Diagnostic.of(
+            Code.UNEXPECTED, spans.of(situation.offending()), "an expression", Expectations.describe(situation.offending())));
+    return Optional.of(situation.type() == NndParser.DOT ? missing.help("a number begins with a digit: `0.5`") : missing);
+  }
 
-    private static boolean follows(Situation situation) {
-        return situation.afterOperand() && situation.inExpression();
-    }
+  private static boolean follows(Situation situation) {
+    return situation.afterOperand() && situation.inExpression();
+  }
 
-    private static boolean wantsOperand(Situation situation) {
-        return situation.expectsOperand() && !situation.afterOperand() && !situation.betweenStatements();
-    }
+  private static boolean wantsOperand(Situation situation) {
+    return situation.expectsOperand() && !situation.afterOperand() && !situation.betweenStatements();
+  }
 
-    private static boolean isComparison(int type) {
-        return switch (type) {
-            case NndParser.LESS, NndParser.LESS_EQUAL, NndParser.GREATER, NndParser.GREATER_EQUAL, NndParser.EQUAL,
-                    NndParser.NOT_EQUAL -> true;
-            default -> false;
-        };
-    }
+  private static boolean isComparison(int type) {
+    return switch (type) {
+      case NndParser.LESS, NndParser.LESS_EQUAL, NndParser.GREATER, NndParser.GREATER_EQUAL, NndParser.EQUAL,
+          NndParser.NOT_EQUAL -> true;
+      default -> false;
+    };
+  }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** {@code [a, b]}, or {@code []} for a scalar. */
 public record Shape(Span span, List<Expression> sizes) {
-    public Shape {
-        sizes = List.copyOf(sizes);
-    }
+  public Shape {
+    sizes = List.copyOf(sizes);
+  }
 }

@@ -10,48 +10,48 @@ import org.antlr.v4.runtime.Token;
 /** Characters and signs that the language does not have. */
 final class SignMistakes {
 
-    private final Spans spans;
+  private final Spans spans;
 
-    SignMistakes(Spans spans) {
-        this.spans = spans;
-    }
+  SignMistakes(Spans spans) {
+    this.spans = spans;
+  }
 
-    Optional<Diagnostic> foreign(Situation situation) {
-        Span one = spans.of(situation.offending());
-        return switch (situation.type()) {
-            case NndParser.STRANGE -> Optional.of(strange(one));
-            case NndParser.PRIME -> Optional.of(strange(one)).filter(prime -> !situation.inRules());
-            case NndParser.TIMES -> doubled(situation, NndParser.TIMES);
-            case NndParser.DEFINES -> doubled(situation, NndParser.COLON)
-                    .or(() -> Optional.of(strange(one)).filter(arrow -> arrow.code() == Code.FOREIGN_SIGN));
-            default -> Optional.empty();
-        };
-    }
+  Optional<Diagnostic> foreign(Situation situation) {
+    Span one = spans.of(situation.offending());
+    return switch (situation.type()) {
+      case NndParser.STRANGE -> Optional.of(strange(one));
+      case NndParser.PRIME -> Optional.of(strange(one)).filter(prime -> !situation.inRules());
+      case NndParser.TIMES -> doubled(situation, NndParser.TIMES);
+      case NndParser.DEFINES -> doubled(situation, NndParser.COLON)
+          .or(() -> Optional.of(strange(one)).filter(arrow -> arrow.code() == Code.FOREIGN_SIGN));
+      default -> Optional.empty();
+    };
+  }
 
-    private static Diagnostic strange(Span one) {
-        Span two = new Span(one.source(), one.start(), Math.min(one.end() + 1, one.source().text().length()));
-        Span sign = ForeignSigns.written(two.text()).isPresent() ? two : one;
-        return ForeignSigns.written(sign.text())
-                .map(written -> Diagnostic.of(Code.FOREIGN_SIGN, sign, sign.text(), written))
-                .orElseGet(() -> Diagnostic.of(Code.UNKNOWN_CHARACTER, sign, sign.text()));
-    }
+  private static Diagnostic strange(Span one) {
+    Span two = new Span(one.source(), one.start(), Math.min(one.end() + 1, one.source().text().length()));
+    Span sign = ForeignSigns.written(two.text()).isPresent() ? two : one;
+    return ForeignSigns.written(sign.text())
+        .map(written -> Diagnostic.of(Code.FOREIGN_SIGN, sign, sign.text(), written))
+        .orElseGet(() -> Diagnostic.of(Code.UNKNOWN_CHARACTER, sign, sign.text()));
+  }
 
-    /** A sign of two characters, each of which is one of the language's. */
-    private Optional<Diagnostic> doubled(Situation situation, int firstType) {
-        return situation.previous()
-                .filter(first -> first.getType() == firstType && touch(first, situation.offending()))
-                .map(first -> spans.of(first, situation.offending()))
-                .flatMap(sign -> ForeignSigns.written(sign.text())
-                        .map(written -> Diagnostic.of(Code.FOREIGN_SIGN, sign, sign.text(), written)));
-    }
+  /** A sign of two characters, each of which is one of the language's. */
+  private Optional<Diagnostic> doubled(Situation situation, int firstType) {
+    return situation.previous()
+        .filter(first -> first.getType() == firstType && touch(first, situation.offending()))
+        .map(first -> spans.of(first, situation.offending()))
+        .flatMap(sign -> ForeignSigns.written(sign.text())
+            .map(written -> Diagnostic.of(Code.FOREIGN_SIGN, sign, sign.text(), written)));
+  }
 
-    private static boolean touch(Token first, Token second) {
-        return first.getStopIndex() + 1 == second.getStartIndex();
-    }
+  private static boolean touch(Token first, Token second) {
+    return first.getStopIndex() + 1 == second.getStartIndex();
+  }
 
-    Optional<Diagnostic> openString(Situation situation) {
-        return situation.type() == NndParser.OPEN_STRING
-                ? Optional.of(Diagnostic.of(Code.UNCLOSED_TEXT, spans.of(situation.offending()), "string").help("end it with `\"`"))
-                : Optional.empty();
-    }
+  Optional<Diagnostic> openString(Situation situation) {
+    return situation.type() == NndParser.OPEN_STRING
+        ? Optional.of(Diagnostic.of(Code.UNCLOSED_TEXT, spans.of(situation.offending()), "string").help("end it with `\"`"))
+        : Optional.empty();
+  }
 }

@@ -24,140 +24,140 @@ import org.antlr.v4.runtime.misc.IntervalSet;
  */
 record Situation(List<Token> earlier, List<Token> read, Token offending, int rule, IntervalSet expected) {
 
-    private static final int LOOK_BACK = 2;
+  private static final int LOOK_BACK = 2;
 
-    static Situation of(Parser parser, Token offending, IntervalSet expected) {
-        TokenStream tokens = parser.getInputStream();
-        int start = Math.min(unitStart(parser.getContext()), offending.getTokenIndex());
-        Deque<Token> read = new ArrayDeque<>();
-        Deque<Token> earlier = new ArrayDeque<>();
-        for (int i = offending.getTokenIndex() - 1; i >= 0 && earlier.size() < LOOK_BACK; i--) {
-            Token token = tokens.get(i);
-            if (token.getChannel() == Token.DEFAULT_CHANNEL && token.getType() != NndParser.JUXTAPOSITION) {
-                (i >= start ? read : earlier).addFirst(token);
-            }
+  static Situation of(Parser parser, Token offending, IntervalSet expected) {
+    TokenStream tokens = parser.getInputStream();
+    int start = Math.min(unitStart(parser.getContext()), offending.getTokenIndex());
+    Deque<Token> read = new ArrayDeque<>();
+    Deque<Token> earlier = new ArrayDeque<>();
+    for (int i = offending.getTokenIndex() - 1; i >= 0 && earlier.size() < LOOK_BACK; i--) {
+      Token token = tokens.get(i);
+      if (token.getChannel() == Token.DEFAULT_CHANNEL && token.getType() != NndParser.JUXTAPOSITION) {
+        (i >= start ? read : earlier).addFirst(token);
+      }
+    }
+    return new Situation(
+        List.copyOf(earlier), List.copyOf(read), offending, parser.getContext().getRuleIndex(), expected);
+  }
+
+  /** The begin of what is being read: a statement or, between statements, the block around them. */
+  private static int unitStart(ParserRuleContext innermost) {
+    return Stream.iterate(innermost, context -> context != null, ParserRuleContext::getParent)
+        .filter(context -> switch (context.getRuleIndex()) {
+          case NndParser.RULE_statement, NndParser.RULE_setting, NndParser.RULE_ruleLine, NndParser.RULE_block,
+              NndParser.RULE_trainBlock -> true;
+          default -> false;
+        })
+        .findFirst()
+        .map(context -> context.getStart().getTokenIndex())
+        .orElse(0);
+  }
+
+  /** The token this many places before the offending one. */
+  Optional<Token> before(int places) {
+    if (places <= read.size()) {
+      return Optional.of(read.get(read.size() - places));
+    }
+    int beyond = places - read.size();
+    return beyond > earlier.size() ? Optional.empty() : Optional.of(earlier.get(earlier.size() - beyond));
+  }
+
+  Optional<Token> previous() {
+    return before(1);
+  }
+
+  int type() {
+    return offending.getType();
+  }
+
+  int typeBefore(int places) {
+    return before(places).map(Token::getType).orElse(Token.EOF);
+  }
+
+  boolean afterOperand() {
+    return Operands.endsWith(typeBefore(1));
+  }
+
+  /** Whether the offending token stands on the line of the one before it. */
+  boolean onOneLine() {
+    return previous().filter(token -> token.getLine() == offending.getLine()).isPresent();
+  }
+
+  boolean expects(int type) {
+    return expected.contains(type);
+  }
+
+  boolean expectsOperand() {
+    return expects(NndParser.LEFT_PAREN) && expects(NndParser.NUMBER) && expects(NndParser.NAME);
+  }
+
+  /** Whether whole statements could come, so that what precedes is complete. */
+  boolean betweenStatements() {
+    return switch (rule) {
+      case NndParser.RULE_file, NndParser.RULE_block, NndParser.RULE_trainBlock, NndParser.RULE_ruleFile -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether an expression is being read or has just ended: the grammar's rules for expressions come last. In the head of a
+   * declaration nothing can be multiplied or compared.
+   */
+  boolean inExpression() {
+    return betweenStatements() || rule == NndParser.RULE_soleExpression || rule >= NndParser.RULE_expression;
+  }
+
+  /** The brackets that are open before the offending token, the innermost first. */
+  Deque<Token> openBrackets() {
+    Deque<Token> open = new ArrayDeque<>();
+    for (Token token : read) {
+      switch (token.getType()) {
+        case NndParser.LEFT_PAREN, NndParser.LEFT_BRACKET, NndParser.LEFT_BRACE -> open.push(token);
+        case NndParser.RIGHT_BRACE -> closeBrace(open);
+        case NndParser.RIGHT_PAREN, NndParser.RIGHT_BRACKET -> {
+          if (!open.isEmpty() && open.peek().getType() != NndParser.LEFT_BRACE) {
+            open.pop();
+          }
         }
-        return new Situation(
-                List.copyOf(earlier), List.copyOf(read), offending, parser.getContext().getRuleIndex(), expected);
+        default -> { }
+      }
     }
+    return open;
+  }
 
-    /** The begin of what is being read: a statement or, between statements, the block around them. */
-    private static int unitStart(ParserRuleContext innermost) {
-        return Stream.iterate(innermost, context -> context != null, ParserRuleContext::getParent)
-                .filter(context -> switch (context.getRuleIndex()) {
-                    case NndParser.RULE_statement, NndParser.RULE_setting, NndParser.RULE_ruleLine, NndParser.RULE_block,
-                            NndParser.RULE_trainBlock -> true;
-                    default -> false;
-                })
-                .findFirst()
-                .map(context -> context.getStart().getTokenIndex())
-                .orElse(0);
+  /** A brace also ends the brackets that were left open inside. */
+  private static void closeBrace(Deque<Token> open) {
+    while (!open.isEmpty() && open.pop().getType() != NndParser.LEFT_BRACE) {
+      continue;
     }
+  }
 
-    /** The token this many places before the offending one. */
-    Optional<Token> before(int places) {
-        if (places <= read.size()) {
-            return Optional.of(read.get(read.size() - places));
-        }
-        int beyond = places - read.size();
-        return beyond > earlier.size() ? Optional.empty() : Optional.of(earlier.get(earlier.size() - beyond));
-    }
+  /**
+   * Whether the last name was meant to begin a definition or a rule: it stands first on its line, before a `=` or `:`, and
+   * what precedes it still wants something.
+   */
+  boolean swallowedName() {
+    Optional<Token> beforeName = before(2);
+    boolean firstOnLine = typeBefore(1) == NndParser.NAME
+        && beforeName.isPresent()
+        && beforeName.get().getLine() < before(1).orElseThrow().getLine();
+    return firstOnLine && switch (type()) {
+      case NndParser.DEFINES -> !inRules() && wantsOperand(beforeName.get().getType());
+      case NndParser.COLON -> rule == NndParser.RULE_ruleFile;
+      default -> false;
+    };
+  }
 
-    Optional<Token> previous() {
-        return before(1);
-    }
+  /** Whether the text is a file of rules, in which `=` defines nothing. */
+  boolean inRules() {
+    return rule == NndParser.RULE_ruleFile || rule == NndParser.RULE_ruleLine;
+  }
 
-    int type() {
-        return offending.getType();
-    }
-
-    int typeBefore(int places) {
-        return before(places).map(Token::getType).orElse(Token.EOF);
-    }
-
-    boolean afterOperand() {
-        return Operands.endsWith(typeBefore(1));
-    }
-
-    /** Whether the offending token stands on the line of the one before it. */
-    boolean onOneLine() {
-        return previous().filter(token -> token.getLine() == offending.getLine()).isPresent();
-    }
-
-    boolean expects(int type) {
-        return expected.contains(type);
-    }
-
-    boolean expectsOperand() {
-        return expects(NndParser.LEFT_PAREN) && expects(NndParser.NUMBER) && expects(NndParser.NAME);
-    }
-
-    /** Whether whole statements could come, so that what precedes is complete. */
-    boolean betweenStatements() {
-        return switch (rule) {
-            case NndParser.RULE_file, NndParser.RULE_block, NndParser.RULE_trainBlock, NndParser.RULE_ruleFile -> true;
-            default -> false;
-        };
-    }
-
-    /**
-     * Whether an expression is being read or has just ended: the grammar's rules for expressions come last. In the head of a
-     * declaration nothing can be multiplied or compared.
-     */
-    boolean inExpression() {
-        return betweenStatements() || rule == NndParser.RULE_soleExpression || rule >= NndParser.RULE_expression;
-    }
-
-    /** The brackets that are open before the offending token, the innermost first. */
-    Deque<Token> openBrackets() {
-        Deque<Token> open = new ArrayDeque<>();
-        for (Token token : read) {
-            switch (token.getType()) {
-                case NndParser.LEFT_PAREN, NndParser.LEFT_BRACKET, NndParser.LEFT_BRACE -> open.push(token);
-                case NndParser.RIGHT_BRACE -> closeBrace(open);
-                case NndParser.RIGHT_PAREN, NndParser.RIGHT_BRACKET -> {
-                    if (!open.isEmpty() && open.peek().getType() != NndParser.LEFT_BRACE) {
-                        open.pop();
-                    }
-                }
-                default -> { }
-            }
-        }
-        return open;
-    }
-
-    /** A brace also ends the brackets that were left open inside. */
-    private static void closeBrace(Deque<Token> open) {
-        while (!open.isEmpty() && open.pop().getType() != NndParser.LEFT_BRACE) {
-            continue;
-        }
-    }
-
-    /**
-     * Whether the last name was meant to begin a definition or a rule: it stands first on its line, before a `=` or `:`, and
-     * what precedes it still wants something.
-     */
-    boolean swallowedName() {
-        Optional<Token> beforeName = before(2);
-        boolean firstOnLine = typeBefore(1) == NndParser.NAME
-                && beforeName.isPresent()
-                && beforeName.get().getLine() < before(1).orElseThrow().getLine();
-        return firstOnLine && switch (type()) {
-            case NndParser.DEFINES -> !inRules() && wantsOperand(beforeName.get().getType());
-            case NndParser.COLON -> rule == NndParser.RULE_ruleFile;
-            default -> false;
-        };
-    }
-
-    /** Whether the text is a file of rules, in which `=` defines nothing. */
-    boolean inRules() {
-        return rule == NndParser.RULE_ruleFile || rule == NndParser.RULE_ruleLine;
-    }
-
-    private static boolean wantsOperand(int type) {
-        return switch (type) {
-            case NndParser.RIGHT_BRACE, NndParser.LEFT_BRACE, NndParser.SEMICOLON -> false;
-            default -> !Operands.endsWith(type);
-        };
-    }
+  private static boolean wantsOperand(int type) {
+    return switch (type) {
+      case NndParser.RIGHT_BRACE, NndParser.LEFT_BRACE, NndParser.SEMICOLON -> false;
+      default -> !Operands.endsWith(type);
+    };
+  }
 }

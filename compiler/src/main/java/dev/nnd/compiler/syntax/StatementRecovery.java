@@ -17,114 +17,114 @@ import org.antlr.v4.runtime.Token;
  */
 final class StatementRecovery extends DefaultErrorStrategy {
 
-    private final Mistakes mistakes;
-    private final DiagnosticSink sink;
-    private int lastGivenBack = -1;
+  private final Mistakes mistakes;
+  private final DiagnosticSink sink;
+  private int lastGivenBack = -1;
 
-    StatementRecovery(Spans spans, DiagnosticSink sink) {
-        this.mistakes = new Mistakes(spans);
-        this.sink = sink;
-    }
+  StatementRecovery(Spans spans, DiagnosticSink sink) {
+    this.mistakes = new Mistakes(spans);
+    this.sink = sink;
+  }
 
-    @Override
-    public void reportError(Parser parser, RecognitionException e) {
-        if (!inErrorRecoveryMode(parser)) {
-            beginErrorCondition(parser);
-            sink.report(mistakes.explain(Situation.of(parser, e.getOffendingToken(), e.getExpectedTokens())));
-        }
+  @Override
+  public void reportError(Parser parser, RecognitionException e) {
+    if (!inErrorRecoveryMode(parser)) {
+      beginErrorCondition(parser);
+      sink.report(mistakes.explain(Situation.of(parser, e.getOffendingToken(), e.getExpectedTokens())));
     }
+  }
 
-    /** Hands the error up to the rule that can go on after it. */
-    @Override
-    public void recover(Parser parser, RecognitionException e) {
-        ParserRuleContext context = parser.getContext();
-        if (!isUnit(context)) {
-            throw e;
-        }
-        Situation situation = Situation.of(parser, parser.getCurrentToken(), e.getExpectedTokens());
-        if (!givesBackName(parser, situation)) {
-            boolean nothingRead = parser.getCurrentToken() == context.getStart();
-            if (nothingRead && parser.getCurrentToken().getType() != Token.EOF) {
-                parser.consume();
-            }
-            skip(parser, situation.openBrackets());
-        }
-        endErrorCondition(parser);
+  /** Hands the error up to the rule that can go on after it. */
+  @Override
+  public void recover(Parser parser, RecognitionException e) {
+    ParserRuleContext context = parser.getContext();
+    if (!isUnit(context)) {
+      throw e;
     }
+    Situation situation = Situation.of(parser, parser.getCurrentToken(), e.getExpectedTokens());
+    if (!givesBackName(parser, situation)) {
+      boolean nothingRead = parser.getCurrentToken() == context.getStart();
+      if (nothingRead && parser.getCurrentToken().getType() != Token.EOF) {
+        parser.consume();
+      }
+      skip(parser, situation.openBrackets());
+    }
+    endErrorCondition(parser);
+  }
 
-    private static boolean isUnit(ParserRuleContext context) {
-        return switch (context.getRuleIndex()) {
-            case NndParser.RULE_statement, NndParser.RULE_setting, NndParser.RULE_ruleLine, NndParser.RULE_file,
-                    NndParser.RULE_soleExpression, NndParser.RULE_ruleFile -> true;
-            default -> false;
-        };
-    }
+  private static boolean isUnit(ParserRuleContext context) {
+    return switch (context.getRuleIndex()) {
+      case NndParser.RULE_statement, NndParser.RULE_setting, NndParser.RULE_ruleLine, NndParser.RULE_file,
+          NndParser.RULE_soleExpression, NndParser.RULE_ruleFile -> true;
+      default -> false;
+    };
+  }
 
-    /** Between statements: what begins none is reported and skipped here, so that the block itself stays whole. */
-    @Override
-    public void sync(Parser parser) {
-        ParserRuleContext context = parser.getContext();
-        if (!isSequence(context) || context.getChildCount() < leadingTokens(context)) {
-            return;
-        }
-        while (parser.getCurrentToken().getType() != Token.EOF
-                && !parser.getExpectedTokens().contains(parser.getCurrentToken().getType())) {
-            Situation situation = Situation.of(parser, parser.getCurrentToken(), parser.getExpectedTokens());
-            sink.report(mistakes.explain(situation));
-            if (!givesBackName(parser, situation)) {
-                parser.consume();
-                skip(parser, new ArrayDeque<>());
-            }
-        }
+  /** Between statements: what begins none is reported and skipped here, so that the block itself stays whole. */
+  @Override
+  public void sync(Parser parser) {
+    ParserRuleContext context = parser.getContext();
+    if (!isSequence(context) || context.getChildCount() < leadingTokens(context)) {
+      return;
     }
+    while (parser.getCurrentToken().getType() != Token.EOF
+        && !parser.getExpectedTokens().contains(parser.getCurrentToken().getType())) {
+      Situation situation = Situation.of(parser, parser.getCurrentToken(), parser.getExpectedTokens());
+      sink.report(mistakes.explain(situation));
+      if (!givesBackName(parser, situation)) {
+        parser.consume();
+        skip(parser, new ArrayDeque<>());
+      }
+    }
+  }
 
-    /** The name that the statement before took for its operand begins a definition of its own. None is given back twice. */
-    private boolean givesBackName(Parser parser, Situation situation) {
-        int name = situation.previous().map(Token::getTokenIndex).orElse(-1);
-        if (!situation.swallowedName() || name <= lastGivenBack) {
-            return false;
-        }
-        lastGivenBack = name;
-        parser.getInputStream().seek(name);
-        return true;
+  /** The name that the statement before took for its operand begins a definition of its own. None is given back twice. */
+  private boolean givesBackName(Parser parser, Situation situation) {
+    int name = situation.previous().map(Token::getTokenIndex).orElse(-1);
+    if (!situation.swallowedName() || name <= lastGivenBack) {
+      return false;
     }
+    lastGivenBack = name;
+    parser.getInputStream().seek(name);
+    return true;
+  }
 
-    private static boolean isSequence(ParserRuleContext context) {
-        return switch (context.getRuleIndex()) {
-            case NndParser.RULE_file, NndParser.RULE_block, NndParser.RULE_trainBlock, NndParser.RULE_ruleFile -> true;
-            default -> false;
-        };
-    }
+  private static boolean isSequence(ParserRuleContext context) {
+    return switch (context.getRuleIndex()) {
+      case NndParser.RULE_file, NndParser.RULE_block, NndParser.RULE_trainBlock, NndParser.RULE_ruleFile -> true;
+      default -> false;
+    };
+  }
 
-    /** What stands in a sequence's rule before the sequence itself. */
-    private static int leadingTokens(ParserRuleContext context) {
-        return switch (context.getRuleIndex()) {
-            case NndParser.RULE_block -> 1;
-            case NndParser.RULE_trainBlock -> 2;
-            default -> 0;
-        };
-    }
+  /** What stands in a sequence's rule before the sequence itself. */
+  private static int leadingTokens(ParserRuleContext context) {
+    return switch (context.getRuleIndex()) {
+      case NndParser.RULE_block -> 1;
+      case NndParser.RULE_trainBlock -> 2;
+      default -> 0;
+    };
+  }
 
-    private static void skip(Parser parser, Deque<Token> openBrackets) {
-        boolean settings = switch (parser.getContext().getRuleIndex()) {
-            case NndParser.RULE_setting, NndParser.RULE_trainBlock -> true;
-            default -> false;
-        };
-        int next = new StatementStarts(parser.getInputStream(), settings).next(openBrackets);
-        while (parser.getInputStream().index() < next) {
-            parser.consume();
-        }
+  private static void skip(Parser parser, Deque<Token> openBrackets) {
+    boolean settings = switch (parser.getContext().getRuleIndex()) {
+      case NndParser.RULE_setting, NndParser.RULE_trainBlock -> true;
+      default -> false;
+    };
+    int next = new StatementStarts(parser.getInputStream(), settings).next(openBrackets);
+    while (parser.getInputStream().index() < next) {
+      parser.consume();
     }
+  }
 
-    @Override
-    public Token recoverInline(Parser parser) {
-        InputMismatchException mismatch = new InputMismatchException(parser);
-        boolean blockEnds = isSequence(parser.getContext()) && parser.getExpectedTokens().contains(NndParser.RIGHT_BRACE);
-        if (!blockEnds) {
-            throw mismatch;
-        }
-        reportError(parser, mismatch);
-        endErrorCondition(parser);
-        return getMissingSymbol(parser);
+  @Override
+  public Token recoverInline(Parser parser) {
+    InputMismatchException mismatch = new InputMismatchException(parser);
+    boolean blockEnds = isSequence(parser.getContext()) && parser.getExpectedTokens().contains(NndParser.RIGHT_BRACE);
+    if (!blockEnds) {
+      throw mismatch;
     }
+    reportError(parser, mismatch);
+    endErrorCondition(parser);
+    return getMissingSymbol(parser);
+  }
 }

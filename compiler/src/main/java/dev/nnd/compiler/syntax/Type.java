@@ -12,21 +12,21 @@ import java.util.Optional;
  */
 public record Type(Span span, Optional<Shape> shape, Elements elements, Optional<Range> range) {
 
-    /** What each element of a tensor is. */
-    public sealed interface Elements {}
+  /** What each element of a tensor is. */
+  public sealed interface Elements {}
 
-    /** Real numbers. */
-    public record Reals() implements Elements {}
+  /** Real numbers. */
+  public record Reals() implements Elements {}
 
-    /** {@code index[V]}: integers from 0 that select. */
-    public record Indices(Expression count) implements Elements {}
+  /** {@code index[V]}: integers from 0 that select. */
+  public record Indices(Expression count) implements Elements {}
 
-    /** {@code class[K]}: labels without names. */
-    public record Labels(Expression count) implements Elements {}
+  /** {@code class[K]}: labels without names. */
+  public record Labels(Expression count) implements Elements {}
 
-    /** A declared class. */
-    public record Declared(Expression.Name name) implements Elements {}
+  /** A declared class. */
+  public record Declared(Expression.Name name) implements Elements {}
 
-    /** {@code in a..b}. */
-    public record Range(Span span, Expression low, Expression high) {}
+  /** {@code in a..b}. */
+  public record Range(Span span, Expression low, Expression high) {}
 }

@@ -49,7 +49,7 @@ class ElaboratorTest {
         x.standardized[4] = (x[i] - x.mean[i]) / x.deviation[i]
         h[16] = tanh(b1[i] + sum(j: W1[i, j] * x.standardized[j]))
         p.z[3] = b2[i] + sum(j: W2[i, j] * h[j])
-        p[3] = exp(p.z[i]) / sum(i: exp(p.z[i]))
+        p[3] = exp(p.z[i]) / sum(j: exp(p.z[j]))
         loss[] = -sum(i: y[i] * log(p[i]))
         regularizer[] = 0.00005 * (sum(i, j: W1[i, j]^2) + sum(i, j: W2[i, j]^2))
         accuracy[] = if argmax(i: p[i]) == argmax(i: y[i]) then 1 else 0""");
@@ -117,7 +117,7 @@ class ElaboratorTest {
         h.z[128] = h.b[i] + sum(j: h.W[i, j] * x[j])
         h[128] = max(0, h.z[i])
         p.z[10] = p.b[i] + sum(j: p.W[i, j] * h[j])
-        p[10] = exp(p.z[i]) / sum(i: exp(p.z[i]))
+        p[10] = exp(p.z[i]) / sum(j: exp(p.z[j]))
         loss[] = -sum(i: y[i] * log(p[i]))
         regularizer[] = 0.00005 * sum(i, j: h.W[i, j]^2)
         accuracy[] = if argmax(i: p[i]) == argmax(i: y[i]) then 1 else 0""");

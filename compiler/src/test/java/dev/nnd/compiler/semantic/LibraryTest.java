@@ -25,8 +25,8 @@ class LibraryTest {
     "softsign(x)      | x[i] / (abs(x[i]) + 1)",
     "mish(x)          | x[i] * tanh(log(exp(x[i]) + 1))",
     "step(x)          | if x[i] > 0 then 1 else 0",
-    "softmax(x)       | exp(x[i]) / sum(i: exp(x[i]))",
-    "log_softmax(x)   | x[i] - logsumexp(i: x[i])",
+    "softmax(x)       | exp(x[i]) / sum(j: exp(x[j]))",
+    "log_softmax(x)   | x[i] - logsumexp(j: x[j])",
     "xlogy(x, y)      | if x[i] == 0 then 0 else x[i] * log(y[i])",
     "logaddexp(x, y)  | log(exp(x[i]) + exp(y[i]))",
     "log1mexp(x)      | log(1 - exp(x[i]))"
