@@ -108,9 +108,7 @@ public final class ReverseAccumulation {
       if (isShort) {
         return adjoint;
       }
-      List<Integer> shape = axes.stream().map(Axis::size).toList();
-      Definition definition = pool.define("δ" + name, shape, adjoint);
-      return pool.access(definition, axes.stream().map(pool::axis).toList());
+      return pool.define("δ" + name, axes, adjoint);
     }
 
     private void backpropagate(Tensor tensor, Expr adjoint) {

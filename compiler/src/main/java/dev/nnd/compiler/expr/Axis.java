@@ -1,5 +1,9 @@
 package dev.nnd.compiler.expr;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * A named dimension of a body. Inside a definition the free axes are numbered 0, 1, … in the order of its shape and
  * the bound ones follow; so alpha-equivalent definitions are one.
@@ -13,6 +17,11 @@ public record Axis(int id, int size) implements Comparable<Axis> {
 
   public boolean isBatch() {
     return size == BATCH;
+  }
+
+  /** The axes as a definition over them has them: the batch first, then in their order. */
+  public static List<Axis> batchFirst(Collection<Axis> axes) {
+    return axes.stream().sorted(Comparator.comparing((Axis axis) -> !axis.isBatch()).thenComparing(Axis::id)).toList();
   }
 
   @Override

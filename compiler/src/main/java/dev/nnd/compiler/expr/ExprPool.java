@@ -164,6 +164,17 @@ public final class ExprPool {
         List.of("define", name, shape, body), id -> new Definition(id, structure, name, shape, body));
   }
 
+  /** A named definition over these axes of the body, read at them. */
+  public Expr define(String name, Collection<Axis> axes, Expr body) {
+    List<Axis> ordered = Axis.batchFirst(axes);
+    Map<Axis, Expr> numbering = new HashMap<>();
+    for (Axis axis : ordered) {
+      numbering.put(axis, axis(new Axis(numbering.size(), axis.size())));
+    }
+    List<Integer> shape = ordered.stream().map(Axis::size).toList();
+    return access(define(name, shape, substitute(body, numbering)), ordered.stream().map(this::axis).toList());
+  }
+
   /** @throws IllegalArgumentException for a clause with another number of targets than axes of the tensor */
   public Scatter scatter(List<Integer> shape, List<Scatter.Clause> clauses) {
     Fingerprint print = Fingerprint.of("scatter");

@@ -182,7 +182,7 @@ final class Reducer {
 
   /** The definition over exactly its free axes, which come first, the bound ones as they occur. */
   private Expr close(ReduceOp op, List<Axis> bound, Expr body) {
-    List<Axis> free = body.axes().stream().filter(axis -> !bound.contains(axis)).toList();
+    List<Axis> free = Axis.batchFirst(body.axes().stream().filter(axis -> !bound.contains(axis)).toList());
     List<Axis> ordered = op == ReduceOp.ARGMAX || op == ReduceOp.ARGMIN ? bound : byOccurrence(bound, body);
     Map<Axis, Expr> numbering = new HashMap<>();
     List<Axis> boundHere = new ArrayList<>();
