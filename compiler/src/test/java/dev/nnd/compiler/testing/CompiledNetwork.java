@@ -8,8 +8,10 @@ import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.TextRenderer;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
@@ -60,23 +64,61 @@ public record CompiledNetwork(Compiler.JavaSource source, Network network) {
   }
 
   public static CompiledNetwork load(Compiler.JavaSource source) {
+    return load(List.of(source)).get(0);
+  }
+
+  /** Several at once, each in a package or under a name of its own. */
+  public static List<CompiledNetwork> load(List<Compiler.JavaSource> sources) {
     try {
-      Path folder = Files.createTempDirectory("nnd");
-      Path file = folder.resolve(source.className() + ".java");
-      Files.writeString(file, source.source());
-      List<String> arguments = new ArrayList<>(List.of(
-          "-Xlint:all", "-Werror", "-proc:none", "-encoding", "UTF-8", "-d", folder.toString(),
-          "-classpath", Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString(),
-          file.toString()));
-      java.io.ByteArrayOutputStream messages = new java.io.ByteArrayOutputStream();
-      int status = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
-      assertThat(status).as(() -> messages + "\n" + source.source()).isZero();
+      Path folder = compile(sources);
       URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, Network.class.getClassLoader());
-      Class<?> type = loader.loadClass(source.qualifiedName());
-      return new CompiledNetwork(source, (Network) type.getMethod("create", long.class).invoke(null, 1L));
+      List<CompiledNetwork> networks = new ArrayList<>();
+      for (Compiler.JavaSource source : sources) {
+        Class<?> type = loader.loadClass(source.qualifiedName());
+        networks.add(new CompiledNetwork(source, (Network) type.getMethod("create", long.class).invoke(null, 1L)));
+      }
+      return networks;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (java.net.URISyntaxException | ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The class files of a source, by name. */
+  public static Map<String, byte[]> classes(Compiler.JavaSource source) {
+    Map<String, byte[]> classes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(compile(List.of(source)))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        classes.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+      return classes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By javac with all warnings as errors; the folder of the classes. */
+  private static Path compile(List<Compiler.JavaSource> sources) throws IOException {
+    Path folder = Files.createTempDirectory("nnd");
+    List<String> arguments = new ArrayList<>(List.of(
+        "-Xlint:all", "-Werror", "-proc:none", "-encoding", "UTF-8", "-d", folder.toString(), "-classpath", runtime()));
+    for (Compiler.JavaSource source : sources) {
+      Path file = folder.resolve(source.qualifiedName().replace('.', '/') + ".java");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, source.source());
+      arguments.add(file.toString());
+    }
+    ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    int status = ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
+    assertThat(status).as(() -> messages + (sources.size() == 1 ? "\n" + sources.get(0).source() : "")).isZero();
+    return folder;
+  }
+
+  private static String runtime() {
+    try {
+      return Path.of(Network.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,0 +1,583 @@
+import dev.nnd.runtime.Arguments;
+import dev.nnd.runtime.Batch;
+import dev.nnd.runtime.DataSet;
+import dev.nnd.runtime.Field;
+import dev.nnd.runtime.FloatParameters;
+import dev.nnd.runtime.FloatTrainer;
+import dev.nnd.runtime.Generated;
+import dev.nnd.runtime.Inference;
+import dev.nnd.runtime.Initializer;
+import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Network;
+import dev.nnd.runtime.Optimizer;
+import dev.nnd.runtime.Output;
+import dev.nnd.runtime.Parameter;
+import dev.nnd.runtime.Precision;
+import dev.nnd.runtime.Signature;
+import dev.nnd.runtime.TrainingPlan;
+import dev.nnd.runtime.Version;
+import dev.nnd.runtime.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The greatest of three affine maps.
+ *
+ * <pre>
+ *   p.z     = p.b[j] + sum(k: p.W[j, k] * max(j: h.b[k, j] + sum(l: h.W[k, j, l] * x[l])))  [2]
+ *   loss    = Σ (p.z - y)² / 2
+ *   h       = max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))  [5]
+ *   p       = p.z                                              [2]
+ *
+ *   δp.z    = p.z - y              [2]
+ *   δ       = if k == argmax(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) then sum(k: p.W[k, j] * δp.z[k]) else 0  [5, 3]
+ *   ∂L/∂h.W = sum(x[k] * δ[i, j])
+ *   ∂L/∂h.b = δ
+ *   ∂L/∂p.W = sum(δp.z[i] * max(i: h.b[j, i] + sum(l: h.W[j, i, l] * x[l])))
+ *   ∂L/∂p.b = δp.z
+ * </pre>
+ *
+ * 87 parameters; multiply-adds per example: 132 forward, 90 backward; 6 KiB of buffers at batch 32.
+ */
+@Generated("nndc 0.1.0, from input.nnd")
+public final class Maxout implements Network {
+  private static final int X = 0;
+  private static final int Y = 1;
+  private static final int H_W = 0;
+  private static final int H_B = 1;
+  private static final int P_W = 2;
+  private static final int P_B = 3;
+
+  private static final Signature SIGNATURE = new Signature(
+      "Maxout",
+      "input.nnd",
+      Precision.FLOAT,
+      List.of(Field.real("x", 4)),
+      List.of(Field.real("y", 2)),
+      List.of(
+          Parameter.of("h.W", Layout.rows(15, 4), Initializer.glorotUniform(4, 5), 5, 3, 4),
+          Parameter.of("h.b", Layout.rows(5, 3), Initializer.zeros(), 5, 3),
+          Parameter.of("p.W", Layout.transposed(2, 5), Initializer.glorotUniform(5, 2), 2, 5),
+          Parameter.of("p.b", Layout.rows(1, 2), Initializer.zeros(), 2)),
+      List.of(Output.of("p", 2)),
+      List.of());
+
+  private static final TrainingPlan PLAN = TrainingPlan.defaults()
+      .withOptimizer(Optimizer.sgd(0.01))
+      .withBatch(32)
+      .withEpochs(10)
+      .withSeed(0L);
+
+  private volatile FloatParameters parameters;
+  private final AtomicReference<Forward> idle = new AtomicReference<>();
+
+  private Maxout(FloatParameters parameters) {
+    Version.check("Maxout", "0.1.0");
+    this.parameters = parameters;
+  }
+
+  /** A network whose parameters are initialised from the seed. */
+  public static Maxout create(long seed) {
+    FloatParameters parameters = new FloatParameters(SIGNATURE.parameters());
+    parameters.initialize(seed);
+    return new Maxout(parameters);
+  }
+
+  /**
+   * The network that was saved in a safetensors file.
+   *
+   * @throws IOException if the file cannot be read or does not fit; the message names the tensor
+   */
+  public static Maxout load(Path path) throws IOException {
+    FloatParameters parameters = new FloatParameters(SIGNATURE.parameters());
+    parameters.load(Weights.read(path));
+    return new Maxout(parameters);
+  }
+
+  /** Examples to learn from or to evaluate: a row or a label each. */
+  public static DataSet data(float[][] x, float[][] y) {
+    DataSet.Builder builder = DataSet.builder(SIGNATURE.fields());
+    builder.floats(X, x);
+    builder.floats(Y, y);
+    return builder.build();
+  }
+
+  /**
+   * The outputs of one example, in inference mode. Any number of threads may call this at once.
+   *
+   * @param x row-major, of shape [4]
+   * @param p receives the output, row-major, of shape [2]
+   */
+  public void predict(float[] x, float[] p) {
+    Forward forward = workspace();
+    forward.x[0] = Arguments.row("x", x, 4);
+    forward.compute(1);
+    System.arraycopy(forward.pZ[0], 0, p, 0, 2);
+    idle.set(forward);
+  }
+
+  /** A workspace that no other thread uses, over the current parameters. */
+  private Forward workspace() {
+    Forward forward = idle.getAndSet(null);
+    FloatParameters current = parameters;
+    return forward != null && forward.parameters == current ? forward : new Forward(current, 1);
+  }
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public Inference inference() {
+    return new Forward(parameters, 64);
+  }
+
+  @Override
+  public Trainer trainer() {
+    return new Trainer(this);
+  }
+
+  @Override
+  public int parameterCount() {
+    return parameters.count();
+  }
+
+  @Override
+  public void copyTo(double[] flat) {
+    parameters.copyTo(flat);
+  }
+
+  @Override
+  public void copyFrom(double[] flat) {
+    FloatParameters changed = parameters.copy();
+    changed.copyFrom(flat);
+    parameters = changed;
+  }
+
+  @Override
+  public double lossAndGradient(DataSet data, double[] gradient) {
+    return trainer().lossAndGradient(data, gradient);
+  }
+
+  @Override
+  public void save(Path path) throws IOException {
+    parameters.toWeights(Map.of("network", "Maxout")).write(path);
+  }
+
+  /** sum = sum(l: h.W[j, k, l] * x[l]) */
+  private static void sum(float[][] sum, float[][] x, float[][] hW, int size) {
+    for (int n = 0; n < size; n++) {
+      float[] sumN = sum[n];
+      float[] xN = x[n];
+      for (int i = 0; i < 5; i++) {
+        for (int j = 0; j < 3; j++) {
+          float sum2 = 0f;
+          for (int k = 0; k < 4; k++) {
+            sum2 = Math.fma(hW[3 * i + j][k], xN[k], sum2);
+          }
+          sumN[3 * i + j] = sum2;
+        }
+      }
+    }
+  }
+
+  /** max = max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) */
+  private static void max(float[][] max, float[][] sum, float[][] hB, int size) {
+    for (int n = 0; n < size; n++) {
+      float[] maxN = max[n];
+      float[] sumN = sum[n];
+      for (int i = 0; i < 5; i++) {
+        float max2 = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < 3; j++) {
+          max2 = Math.max(max2, hB[i][j] + sumN[3 * i + j]);
+        }
+        maxN[i] = max2;
+      }
+    }
+  }
+
+  /** p.z = p.b[j] + sum(k: p.W[j, k] * max(j: h.b[k, j] + sum(l: h.W[k, j, l] * x[l]))) */
+  private static void pZ(float[][] max, float[][] pW, float[][] pZ, float[] pB, int size) {
+    Kernels.multiplyNx5x2(max, pW, pZ, size);
+    for (int n = 0; n < size; n++) {
+      float[] pZN = pZ[n];
+      for (int i = 0; i < 2; i++) {
+        pZN[i] = pB[i] + pZN[i];
+      }
+    }
+  }
+
+  /** loss = Σ (p.z - y)² / 2 */
+  private static void loss(float[][] y, float[][] pZ, float[] loss, int size) {
+    for (int n = 0; n < size; n++) {
+      float[] yN = y[n];
+      float[] pZN = pZ[n];
+      float sum = 0f;
+      for (int i = 0; i < 2; i++) {
+        sum = Math.fma(pZN[i] - yN[i], pZN[i] - yN[i], sum);
+      }
+      loss[n] = 0.5f * sum;
+    }
+  }
+
+  /** δp.z = p.z - y */
+  private static void deltaPZ(float[][] deltaPZ, float[][] y, float[][] pZ, int size) {
+    for (int n = 0; n < size; n++) {
+      float[] deltaPZN = deltaPZ[n];
+      float[] yN = y[n];
+      float[] pZN = pZ[n];
+      for (int i = 0; i < 2; i++) {
+        deltaPZN[i] = pZN[i] - yN[i];
+      }
+    }
+  }
+
+  /** δp.z.sum = p.Wᵀ δp.z */
+  private static void deltaPZSum(float[][] deltaPZ, float[][] pWRows, float[][] deltaPZSum,
+      int size) {
+    Kernels.multiplyNx2x5(deltaPZ, pWRows, deltaPZSum, size);
+  }
+
+  /**
+   * δ = if k == argmax(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) then sum(k: p.W[k, j] * δp.z[k]) else 0
+   */
+  private static void delta(float[][] delta, float[][] deltaPZSum, float[][] sum, float[][] hB,
+      int size) {
+    for (int n = 0; n < size; n++) {
+      float[] deltaN = delta[n];
+      float[] deltaPZSumN = deltaPZSum[n];
+      float[] sumN = sum[n];
+      for (int i = 0; i < 5; i++) {
+        float largest = Float.NEGATIVE_INFINITY;
+        int argmax = 0;
+        for (int j = 0; j < 3; j++) {
+          if (hB[i][j] + sumN[3 * i + j] > largest) {
+            largest = hB[i][j] + sumN[3 * i + j];
+            argmax = j;
+          }
+        }
+        for (int j = 0; j < 3; j++) {
+          deltaN[3 * i + j] = j == argmax ? deltaPZSumN[i] : 0f;
+        }
+      }
+    }
+  }
+
+  /** ∂L/∂h.W = sum(x[k] * δ[i, j]) / batch size */
+  private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 3; j++) {
+        for (int k = 0; k < 4; k++) {
+          float sum = 0f;
+          for (int n = 0; n < size; n++) {
+            sum = Math.fma(x[n][k], delta[n][3 * i + j], sum);
+          }
+          gradientHW[3 * i + j][k] = sum / size;
+        }
+      }
+    }
+  }
+
+  /** ∂L/∂h.b = δ / N */
+  private static void gradientHB(float[][] delta, float[][] gradientHB, int size) {
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 3; j++) {
+        float sum = 0f;
+        for (int n = 0; n < size; n++) {
+          sum += delta[n][3 * i + j];
+        }
+        gradientHB[i][j] = sum / size;
+      }
+    }
+  }
+
+  /** ∂L/∂p.W = sum(δp.z[i] * max(i: h.b[j, i] + sum(l: h.W[j, i, l] * x[l]))) / batch size */
+  private static void gradientPW(float[][] max, float[][] deltaPZ, float[][] gradientPW, int size) {
+    Kernels.multiplyTransposed5xNx2(max, deltaPZ, gradientPW, size);
+    for (int i = 0; i < 5; i++) {
+      for (int j = 0; j < 2; j++) {
+        gradientPW[i][j] = gradientPW[i][j] / size;
+      }
+    }
+  }
+
+  /** ∂L/∂p.b = δp.z / N */
+  private static void gradientPB(float[][] deltaPZ, float[] gradientPB, int size) {
+    Kernels.sumRowsNx2(deltaPZ, gradientPB, size);
+    for (int i = 0; i < 2; i++) {
+      gradientPB[i] = gradientPB[i] / size;
+    }
+  }
+
+  /** to[j][i] = from[i][j]. */
+  private static void transpose(float[][] from, float[][] to) {
+    for (int i = 0; i < from.length; i++) {
+      float[] row = from[i];
+      for (int j = 0; j < to.length; j++) {
+        to[j][i] = row[j];
+      }
+    }
+  }
+
+  /** The sum of the first values, in ascending order. */
+  private static double total(float[] values, int size) {
+    double sum = 0;
+    for (int n = 0; n < size; n++) {
+      sum += values[n];
+    }
+    return sum;
+  }
+
+  /** The outputs, the loss and the metrics of a batch. */
+  private static final class Forward implements Inference {
+    private final FloatParameters parameters;
+    private final int capacity;
+    private final float[][] x;
+    private final float[][] y;
+    private final float[][] sum;
+    private final float[][] max;
+    private final float[][] pZ;
+    private final float[] loss;
+    private double lossSum;
+
+    Forward(FloatParameters parameters, int capacity) {
+      this.parameters = parameters;
+      this.capacity = capacity;
+      x = new float[capacity][];
+      y = new float[capacity][];
+      sum = new float[capacity][15];
+      max = new float[capacity][5];
+      pZ = new float[capacity][2];
+      loss = new float[capacity];
+    }
+
+    @Override
+    public int capacity() {
+      return capacity;
+    }
+
+    @Override
+    public void run(Batch batch) {
+      for (int n = 0; n < batch.size(); n++) {
+        x[n] = batch.floats(X, n);
+      }
+      compute(batch.size());
+    }
+
+    /** The outputs of the first examples. */
+    private void compute(int size) {
+      sum(sum, x, parameters.rows(H_W), size);
+      max(max, sum, parameters.rows(H_B), size);
+      pZ(max, parameters.rows(P_W), pZ, parameters.rows(P_B)[0], size);
+    }
+
+    /** The losses of the examples that were run. */
+    private void losses(Batch batch) {
+      for (int n = 0; n < batch.size(); n++) {
+        y[n] = batch.floats(Y, n);
+      }
+      computeLoss(batch.size());
+      lossSum = total(loss, batch.size());
+    }
+
+    /** The loss of each example. */
+    private void computeLoss(int size) {
+      loss(y, pZ, loss, size);
+    }
+
+    @Override
+    public void score(Batch batch) {
+      losses(batch);
+    }
+
+    @Override
+    public double lossSum() {
+      return lossSum;
+    }
+
+    @Override
+    public double metricSum(int metric) {
+      throw new IndexOutOfBoundsException(metric);
+    }
+
+    @Override
+    public double output(int output, int example, int component) {
+      return pZ[example][component];
+    }
+
+    @Override
+    public double regularizer() {
+      return 0;
+    }
+  }
+
+  /** Trains the network; the settings are those of the train block until they are changed. */
+  public static final class Trainer extends FloatTrainer<Trainer> {
+    private final Maxout network;
+    private Forward forward;
+    private float[][] deltaPZ;
+    private float[][] deltaPZSum;
+    private float[][] delta;
+    private float[][] pWRows;
+
+    private Trainer(Maxout network) {
+      super(SIGNATURE, network.parameters, PLAN);
+      this.network = network;
+      prepare(1);
+    }
+
+    @Override
+    protected void prepare(int capacity) {
+      forward = new Forward(parameters, capacity);
+      deltaPZ = new float[capacity][2];
+      deltaPZSum = new float[capacity][5];
+      delta = new float[capacity][15];
+      pWRows = new float[2][5];
+    }
+
+    @Override
+    protected double lossAndGradient(Batch batch) {
+      forward.run(batch);
+      forward.losses(batch);
+      backward(batch.size());
+      return forward.lossSum / batch.size();
+    }
+
+    /** The gradients of the examples that were run. */
+    private void backward(int size) {
+      deltaPZ(deltaPZ, forward.y, forward.pZ, size);
+      deltaPZSum(deltaPZ, pWRows, deltaPZSum, size);
+      delta(delta, deltaPZSum, forward.sum, parameters.rows(H_B), size);
+      gradientHW(forward.x, delta, gradients.rows(H_W), size);
+      gradientHB(delta, gradients.rows(H_B), size);
+      gradientPW(forward.max, deltaPZ, gradients.rows(P_W), size);
+      gradientPB(deltaPZ, gradients.rows(P_B)[0], size);
+    }
+
+    /** Fills the second layouts from the parameters. */
+    private void refresh() {
+      transpose(parameters.rows(P_W), pWRows);
+    }
+
+    @Override
+    protected void parametersChanged() {
+      refresh();
+    }
+
+    @Override
+    protected Inference inference() {
+      return new Forward(parameters, 64);
+    }
+
+    @Override
+    protected void publish() {
+      network.parameters = parameters.copy();
+    }
+  }
+
+  /** Products of matrices, eight rows at a time. */
+  private static final class Kernels {
+    /** c += Σ a b, row by row. */
+    static void addScaled5x2(float[] c, float a0, float[] b0, float a1, float[] b1, float a2,
+        float[] b2, float a3, float[] b3, float a4, float[] b4) {
+      for (int j = 0; j < 2; j++) {
+        c[j] = Math.fma(a4, b4[j], Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j],
+            Math.fma(a0, b0[j], c[j])))));
+      }
+    }
+
+    /** c[i] = Σ a[i][k] b[k], in ascending order of k. */
+    static void multiplyNx5x2(float[][] a, float[][] b, float[][] c, int size) {
+      for (int i = 0; i < size; i++) {
+        Arrays.fill(c[i], 0f);
+      }
+      for (int i = 0; i < size; i++) {
+        addScaled5x2(c[i], a[i][0], b[0], a[i][1], b[1], a[i][2], b[2], a[i][3], b[3], a[i][4],
+            b[4]);
+      }
+    }
+
+    /** c += Σ a b, row by row. */
+    static void addScaled2x5(float[] c, float a0, float[] b0, float a1, float[] b1) {
+      for (int j = 0; j < 5; j++) {
+        c[j] = Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]));
+      }
+    }
+
+    /** c[i] = Σ a[i][k] b[k], in ascending order of k. */
+    static void multiplyNx2x5(float[][] a, float[][] b, float[][] c, int size) {
+      for (int i = 0; i < size; i++) {
+        Arrays.fill(c[i], 0f);
+      }
+      for (int i = 0; i < size; i++) {
+        addScaled2x5(c[i], a[i][0], b[0], a[i][1], b[1]);
+      }
+    }
+
+    /** c += Σ a b, row by row. */
+    static void addScaled8x2(float[] c, float a0, float[] b0, float a1, float[] b1, float a2,
+        float[] b2, float a3, float[] b3, float a4, float[] b4, float a5, float[] b5, float a6,
+        float[] b6, float a7, float[] b7) {
+      for (int j = 0; j < 2; j++) {
+        c[j] = Math.fma(a7, b7[j], Math.fma(a6, b6[j], Math.fma(a5, b5[j], Math.fma(a4, b4[j],
+            Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j],
+            c[j]))))))));
+      }
+    }
+
+    /** c += Σ a b, row by row. */
+    static void addScaled1x2(float[] c, float a0, float[] b0) {
+      for (int j = 0; j < 2; j++) {
+        c[j] = Math.fma(a0, b0[j], c[j]);
+      }
+    }
+
+    /** c[i] = Σ a[k][i] b[k], in ascending order of k. */
+    static void multiplyTransposed5xNx2(float[][] a, float[][] b, float[][] c, int size) {
+      for (int i = 0; i < 5; i++) {
+        Arrays.fill(c[i], 0f);
+        int k = 0;
+        for (; k + 8 <= size; k += 8) {
+          addScaled8x2(c[i], a[k][i], b[k], a[k + 1][i], b[k + 1], a[k + 2][i], b[k + 2],
+              a[k + 3][i], b[k + 3], a[k + 4][i], b[k + 4], a[k + 5][i], b[k + 5], a[k + 6][i],
+              b[k + 6], a[k + 7][i], b[k + 7]);
+        }
+        for (; k < size; k++) {
+          addScaled1x2(c[i], a[k][i], b[k]);
+        }
+      }
+    }
+
+    /** c += Σ b, row by row. */
+    static void add8x2(float[] c, float[] b0, float[] b1, float[] b2, float[] b3, float[] b4,
+        float[] b5, float[] b6, float[] b7) {
+      for (int j = 0; j < 2; j++) {
+        c[j] = c[j] + b0[j] + b1[j] + b2[j] + b3[j] + b4[j] + b5[j] + b6[j] + b7[j];
+      }
+    }
+
+    /** c += Σ b, row by row. */
+    static void add1x2(float[] c, float[] b0) {
+      for (int j = 0; j < 2; j++) {
+        c[j] = c[j] + b0[j];
+      }
+    }
+
+    /** c = Σ b[k], in ascending order of k. */
+    static void sumRowsNx2(float[][] b, float[] c, int size) {
+      Arrays.fill(c, 0f);
+      int k = 0;
+      for (; k + 8 <= size; k += 8) {
+        add8x2(c, b[k], b[k + 1], b[k + 2], b[k + 3], b[k + 4], b[k + 5], b[k + 6], b[k + 7]);
+      }
+      for (; k < size; k++) {
+        add1x2(c, b[k]);
+      }
+    }
+  }
+}
