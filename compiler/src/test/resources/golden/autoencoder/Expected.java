@@ -30,16 +30,15 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <pre>
  *   code       = tanh(code.W x + code.b)  [3]
- *   p.z        = p.W code + p.b           [8]
- *   loss       = Σ (p.z - x)² / 2
- *   p          = p.z                      [8]
+ *   p          = p.W code + p.b           [8]
+ *   loss       = Σ (p - x)² / 2
  *
- *   δp.z       = p.z - x                    [8]
- *   δcode      = (p.Wᵀ δp.z) ⊙ (1 - code²)  [3]
+ *   δp         = p - x                    [8]
+ *   δcode      = (p.Wᵀ δp) ⊙ (1 - code²)  [3]
  *   ∂L/∂code.W = δcode xᵀ
  *   ∂L/∂code.b = δcode
- *   ∂L/∂p.W    = δp.z codeᵀ
- *   ∂L/∂p.b    = δp.z
+ *   ∂L/∂p.W    = δp codeᵀ
+ *   ∂L/∂p.b    = δp
  * </pre>
  *
  * 59 parameters; multiply-adds per example: 56 forward, 72 backward; 3 KiB of buffers at batch 32.
@@ -115,7 +114,7 @@ public final class Autoencoder implements Network {
     Forward forward = workspace();
     forward.x[0] = Arguments.row("x", x, 8);
     forward.compute(1);
-    System.arraycopy(forward.pZ[0], 0, p, 0, 8);
+    System.arraycopy(forward.p[0], 0, p, 0, 8);
     idle.set(forward);
   }
 
@@ -179,46 +178,47 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** p.z = p.W code + p.b */
-  private static void pZ(float[][] code, float[][] pW, float[][] pZ, float[] pB, int size) {
-    Kernels.multiplyNx3x8(code, pW, pZ, size);
+  /** p = p.W code + p.b */
+  private static void p(float[][] code, float[][] pW, float[][] p, float[] pB, int size) {
+    Kernels.multiplyNx3x8(code, pW, p, size);
     for (int n = 0; n < size; n++) {
-      float[] pZN = pZ[n];
+      float[] pN = p[n];
       for (int i = 0; i < 8; i++) {
-        pZN[i] = pB[i] + pZN[i];
+        pN[i] = pB[i] + pN[i];
       }
     }
   }
 
-  /** loss = Σ (p.z - x)² / 2 */
-  private static void loss(float[][] x, float[][] pZ, float[] loss, int size) {
+  /** loss = Σ (p - x)² / 2 */
+  private static void loss(float[][] x, float[][] p, float[] loss, int size) {
     for (int n = 0; n < size; n++) {
       float[] xN = x[n];
-      float[] pZN = pZ[n];
+      float[] pN = p[n];
       float sum = 0f;
       for (int i = 0; i < 8; i++) {
-        sum = Math.fma(pZN[i] - xN[i], pZN[i] - xN[i], sum);
+        float difference = pN[i] - xN[i];
+        sum = Math.fma(difference, difference, sum);
       }
       loss[n] = 0.5f * sum;
     }
   }
 
-  /** δp.z = p.z - x */
-  private static void deltaPZ(float[][] deltaPZ, float[][] x, float[][] pZ, int size) {
+  /** δp = p - x */
+  private static void deltaP(float[][] deltaP, float[][] x, float[][] p, int size) {
     for (int n = 0; n < size; n++) {
-      float[] deltaPZN = deltaPZ[n];
+      float[] deltaPN = deltaP[n];
       float[] xN = x[n];
-      float[] pZN = pZ[n];
+      float[] pN = p[n];
       for (int i = 0; i < 8; i++) {
-        deltaPZN[i] = pZN[i] - xN[i];
+        deltaPN[i] = pN[i] - xN[i];
       }
     }
   }
 
-  /** δcode = (p.Wᵀ δp.z) ⊙ (1 - code²) */
-  private static void deltaCode(float[][] deltaPZ, float[][] pWRows, float[][] deltaCode,
+  /** δcode = (p.Wᵀ δp) ⊙ (1 - code²) */
+  private static void deltaCode(float[][] deltaP, float[][] pWRows, float[][] deltaCode,
       float[][] code, int size) {
-    Kernels.multiplyNx8x3(deltaPZ, pWRows, deltaCode, size);
+    Kernels.multiplyNx8x3(deltaP, pWRows, deltaCode, size);
     for (int n = 0; n < size; n++) {
       float[] deltaCodeN = deltaCode[n];
       float[] codeN = code[n];
@@ -247,10 +247,9 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp.z codeᵀ / N */
-  private static void gradientPW(float[][] code, float[][] deltaPZ, float[][] gradientPW,
-      int size) {
-    Kernels.multiplyTransposed3xNx8(code, deltaPZ, gradientPW, size);
+  /** ∂L/∂p.W = δp codeᵀ / N */
+  private static void gradientPW(float[][] code, float[][] deltaP, float[][] gradientPW, int size) {
+    Kernels.multiplyTransposed3xNx8(code, deltaP, gradientPW, size);
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 8; j++) {
         gradientPW[i][j] = gradientPW[i][j] / size;
@@ -258,9 +257,9 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp.z / N */
-  private static void gradientPB(float[][] deltaPZ, float[] gradientPB, int size) {
-    Kernels.sumRowsNx8(deltaPZ, gradientPB, size);
+  /** ∂L/∂p.b = δp / N */
+  private static void gradientPB(float[][] deltaP, float[] gradientPB, int size) {
+    Kernels.sumRowsNx8(deltaP, gradientPB, size);
     for (int i = 0; i < 8; i++) {
       gradientPB[i] = gradientPB[i] / size;
     }
@@ -291,7 +290,7 @@ public final class Autoencoder implements Network {
     private final int capacity;
     private final float[][] x;
     private final float[][] code;
-    private final float[][] pZ;
+    private final float[][] p;
     private final float[] loss;
     private double lossSum;
 
@@ -300,7 +299,7 @@ public final class Autoencoder implements Network {
       this.capacity = capacity;
       x = new float[capacity][];
       code = new float[capacity][3];
-      pZ = new float[capacity][8];
+      p = new float[capacity][8];
       loss = new float[capacity];
     }
 
@@ -320,7 +319,7 @@ public final class Autoencoder implements Network {
     /** The outputs of the first examples. */
     private void compute(int size) {
       code(x, parameters.rows(CODE_W), code, parameters.rows(CODE_B)[0], size);
-      pZ(code, parameters.rows(P_W), pZ, parameters.rows(P_B)[0], size);
+      p(code, parameters.rows(P_W), p, parameters.rows(P_B)[0], size);
     }
 
     /** The losses of the examples that were run. */
@@ -331,7 +330,7 @@ public final class Autoencoder implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(x, pZ, loss, size);
+      loss(x, p, loss, size);
     }
 
     @Override
@@ -351,7 +350,7 @@ public final class Autoencoder implements Network {
 
     @Override
     public double output(int output, int example, int component) {
-      return pZ[example][component];
+      return p[example][component];
     }
 
     @Override
@@ -364,7 +363,7 @@ public final class Autoencoder implements Network {
   public static final class Trainer extends FloatTrainer<Trainer> {
     private final Autoencoder network;
     private Forward forward;
-    private float[][] deltaPZ;
+    private float[][] deltaP;
     private float[][] deltaCode;
     private float[][] pWRows;
 
@@ -377,7 +376,7 @@ public final class Autoencoder implements Network {
     @Override
     protected void prepare(int capacity) {
       forward = new Forward(parameters, capacity);
-      deltaPZ = new float[capacity][8];
+      deltaP = new float[capacity][8];
       deltaCode = new float[capacity][3];
       pWRows = new float[8][3];
     }
@@ -392,12 +391,12 @@ public final class Autoencoder implements Network {
 
     /** The gradients of the examples that were run. */
     private void backward(int size) {
-      deltaPZ(deltaPZ, forward.x, forward.pZ, size);
-      deltaCode(deltaPZ, pWRows, deltaCode, forward.code, size);
+      deltaP(deltaP, forward.x, forward.p, size);
+      deltaCode(deltaP, pWRows, deltaCode, forward.code, size);
       gradientCodeW(forward.x, deltaCode, gradients.rows(CODE_W), size);
       gradientCodeB(deltaCode, gradients.rows(CODE_B)[0], size);
-      gradientPW(forward.code, deltaPZ, gradients.rows(P_W), size);
-      gradientPB(deltaPZ, gradients.rows(P_B)[0], size);
+      gradientPW(forward.code, deltaP, gradients.rows(P_W), size);
+      gradientPB(deltaP, gradients.rows(P_B)[0], size);
     }
 
     /** Fills the second layouts from the parameters. */

@@ -28,17 +28,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * The greatest of three affine maps.
  *
  * <pre>
- *   p.z     = p.b[j] + sum(k: p.W[j, k] * max(j: h.b[k, j] + sum(l: h.W[k, j, l] * x[l])))  [2]
- *   loss    = Σ (p.z - y)² / 2
+ *   p       = p.b[j] + sum(k: p.W[j, k] * max(l: h.b[k, l] + sum(m: h.W[k, l, m] * x[m])))  [2]
+ *   loss    = Σ (p - y)² / 2
  *   h       = max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))  [5]
- *   p       = p.z                                              [2]
  *
- *   δp.z    = p.z - y              [2]
- *   δ       = if k == argmax(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) then sum(k: p.W[k, j] * δp.z[k]) else 0  [5, 3]
+ *   δp      = p - y                [2]
+ *   δ       = if k == argmax(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])) then sum(l: p.W[l, j] * δp[l]) else 0  [5, 3]
  *   ∂L/∂h.W = sum(x[k] * δ[i, j])
  *   ∂L/∂h.b = δ
- *   ∂L/∂p.W = sum(δp.z[i] * max(i: h.b[j, i] + sum(l: h.W[j, i, l] * x[l])))
- *   ∂L/∂p.b = δp.z
+ *   ∂L/∂p.W = sum(δp[i] * max(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])))
+ *   ∂L/∂p.b = δp
  * </pre>
  *
  * 87 parameters; multiply-adds per example: 132 forward, 90 backward; 6 KiB of buffers at batch 32.
@@ -116,7 +115,7 @@ public final class Maxout implements Network {
     Forward forward = workspace();
     forward.x[0] = Arguments.row("x", x, 4);
     forward.compute(1);
-    System.arraycopy(forward.pZ[0], 0, p, 0, 2);
+    System.arraycopy(forward.p[0], 0, p, 0, 2);
     idle.set(forward);
   }
 
@@ -201,56 +200,56 @@ public final class Maxout implements Network {
     }
   }
 
-  /** p.z = p.b[j] + sum(k: p.W[j, k] * max(j: h.b[k, j] + sum(l: h.W[k, j, l] * x[l]))) */
-  private static void pZ(float[][] max, float[][] pW, float[][] pZ, float[] pB, int size) {
-    Kernels.multiplyNx5x2(max, pW, pZ, size);
+  /** p = p.b[j] + sum(k: p.W[j, k] * max(l: h.b[k, l] + sum(m: h.W[k, l, m] * x[m]))) */
+  private static void p(float[][] max, float[][] pW, float[][] p, float[] pB, int size) {
+    Kernels.multiplyNx5x2(max, pW, p, size);
     for (int n = 0; n < size; n++) {
-      float[] pZN = pZ[n];
+      float[] pN = p[n];
       for (int i = 0; i < 2; i++) {
-        pZN[i] = pB[i] + pZN[i];
+        pN[i] = pB[i] + pN[i];
       }
     }
   }
 
-  /** loss = Σ (p.z - y)² / 2 */
-  private static void loss(float[][] y, float[][] pZ, float[] loss, int size) {
+  /** loss = Σ (p - y)² / 2 */
+  private static void loss(float[][] y, float[][] p, float[] loss, int size) {
     for (int n = 0; n < size; n++) {
       float[] yN = y[n];
-      float[] pZN = pZ[n];
+      float[] pN = p[n];
       float sum = 0f;
       for (int i = 0; i < 2; i++) {
-        sum = Math.fma(pZN[i] - yN[i], pZN[i] - yN[i], sum);
+        float difference = pN[i] - yN[i];
+        sum = Math.fma(difference, difference, sum);
       }
       loss[n] = 0.5f * sum;
     }
   }
 
-  /** δp.z = p.z - y */
-  private static void deltaPZ(float[][] deltaPZ, float[][] y, float[][] pZ, int size) {
+  /** δp = p - y */
+  private static void deltaP(float[][] deltaP, float[][] y, float[][] p, int size) {
     for (int n = 0; n < size; n++) {
-      float[] deltaPZN = deltaPZ[n];
+      float[] deltaPN = deltaP[n];
       float[] yN = y[n];
-      float[] pZN = pZ[n];
+      float[] pN = p[n];
       for (int i = 0; i < 2; i++) {
-        deltaPZN[i] = pZN[i] - yN[i];
+        deltaPN[i] = pN[i] - yN[i];
       }
     }
   }
 
-  /** δp.z.sum = p.Wᵀ δp.z */
-  private static void deltaPZSum(float[][] deltaPZ, float[][] pWRows, float[][] deltaPZSum,
-      int size) {
-    Kernels.multiplyNx2x5(deltaPZ, pWRows, deltaPZSum, size);
+  /** δp.sum = p.Wᵀ δp */
+  private static void deltaPSum(float[][] deltaP, float[][] pWRows, float[][] deltaPSum, int size) {
+    Kernels.multiplyNx2x5(deltaP, pWRows, deltaPSum, size);
   }
 
   /**
-   * δ = if k == argmax(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) then sum(k: p.W[k, j] * δp.z[k]) else 0
+   * δ = if k == argmax(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])) then sum(l: p.W[l, j] * δp[l]) else 0
    */
-  private static void delta(float[][] delta, float[][] deltaPZSum, float[][] sum, float[][] hB,
+  private static void delta(float[][] delta, float[][] deltaPSum, float[][] sum, float[][] hB,
       int size) {
     for (int n = 0; n < size; n++) {
       float[] deltaN = delta[n];
-      float[] deltaPZSumN = deltaPZSum[n];
+      float[] deltaPSumN = deltaPSum[n];
       float[] sumN = sum[n];
       for (int i = 0; i < 5; i++) {
         float largest = Float.NEGATIVE_INFINITY;
@@ -262,7 +261,7 @@ public final class Maxout implements Network {
           }
         }
         for (int j = 0; j < 3; j++) {
-          deltaN[3 * i + j] = j == argmax ? deltaPZSumN[i] : 0f;
+          deltaN[3 * i + j] = j == argmax ? deltaPSumN[i] : 0f;
         }
       }
     }
@@ -296,9 +295,9 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.W = sum(δp.z[i] * max(i: h.b[j, i] + sum(l: h.W[j, i, l] * x[l]))) / batch size */
-  private static void gradientPW(float[][] max, float[][] deltaPZ, float[][] gradientPW, int size) {
-    Kernels.multiplyTransposed5xNx2(max, deltaPZ, gradientPW, size);
+  /** ∂L/∂p.W = sum(δp[i] * max(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m]))) / batch size */
+  private static void gradientPW(float[][] max, float[][] deltaP, float[][] gradientPW, int size) {
+    Kernels.multiplyTransposed5xNx2(max, deltaP, gradientPW, size);
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 2; j++) {
         gradientPW[i][j] = gradientPW[i][j] / size;
@@ -306,9 +305,9 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp.z / N */
-  private static void gradientPB(float[][] deltaPZ, float[] gradientPB, int size) {
-    Kernels.sumRowsNx2(deltaPZ, gradientPB, size);
+  /** ∂L/∂p.b = δp / N */
+  private static void gradientPB(float[][] deltaP, float[] gradientPB, int size) {
+    Kernels.sumRowsNx2(deltaP, gradientPB, size);
     for (int i = 0; i < 2; i++) {
       gradientPB[i] = gradientPB[i] / size;
     }
@@ -341,7 +340,7 @@ public final class Maxout implements Network {
     private final float[][] y;
     private final float[][] sum;
     private final float[][] max;
-    private final float[][] pZ;
+    private final float[][] p;
     private final float[] loss;
     private double lossSum;
 
@@ -352,7 +351,7 @@ public final class Maxout implements Network {
       y = new float[capacity][];
       sum = new float[capacity][15];
       max = new float[capacity][5];
-      pZ = new float[capacity][2];
+      p = new float[capacity][2];
       loss = new float[capacity];
     }
 
@@ -373,7 +372,7 @@ public final class Maxout implements Network {
     private void compute(int size) {
       sum(sum, x, parameters.rows(H_W), size);
       max(max, sum, parameters.rows(H_B), size);
-      pZ(max, parameters.rows(P_W), pZ, parameters.rows(P_B)[0], size);
+      p(max, parameters.rows(P_W), p, parameters.rows(P_B)[0], size);
     }
 
     /** The losses of the examples that were run. */
@@ -387,7 +386,7 @@ public final class Maxout implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(y, pZ, loss, size);
+      loss(y, p, loss, size);
     }
 
     @Override
@@ -407,7 +406,7 @@ public final class Maxout implements Network {
 
     @Override
     public double output(int output, int example, int component) {
-      return pZ[example][component];
+      return p[example][component];
     }
 
     @Override
@@ -420,8 +419,8 @@ public final class Maxout implements Network {
   public static final class Trainer extends FloatTrainer<Trainer> {
     private final Maxout network;
     private Forward forward;
-    private float[][] deltaPZ;
-    private float[][] deltaPZSum;
+    private float[][] deltaP;
+    private float[][] deltaPSum;
     private float[][] delta;
     private float[][] pWRows;
 
@@ -434,8 +433,8 @@ public final class Maxout implements Network {
     @Override
     protected void prepare(int capacity) {
       forward = new Forward(parameters, capacity);
-      deltaPZ = new float[capacity][2];
-      deltaPZSum = new float[capacity][5];
+      deltaP = new float[capacity][2];
+      deltaPSum = new float[capacity][5];
       delta = new float[capacity][15];
       pWRows = new float[2][5];
     }
@@ -450,13 +449,13 @@ public final class Maxout implements Network {
 
     /** The gradients of the examples that were run. */
     private void backward(int size) {
-      deltaPZ(deltaPZ, forward.y, forward.pZ, size);
-      deltaPZSum(deltaPZ, pWRows, deltaPZSum, size);
-      delta(delta, deltaPZSum, forward.sum, parameters.rows(H_B), size);
+      deltaP(deltaP, forward.y, forward.p, size);
+      deltaPSum(deltaP, pWRows, deltaPSum, size);
+      delta(delta, deltaPSum, forward.sum, parameters.rows(H_B), size);
       gradientHW(forward.x, delta, gradients.rows(H_W), size);
       gradientHB(delta, gradients.rows(H_B), size);
-      gradientPW(forward.max, deltaPZ, gradients.rows(P_W), size);
-      gradientPB(deltaPZ, gradients.rows(P_B)[0], size);
+      gradientPW(forward.max, deltaP, gradients.rows(P_W), size);
+      gradientPB(deltaP, gradients.rows(P_B)[0], size);
     }
 
     /** Fills the second layouts from the parameters. */

@@ -30,25 +30,24 @@ import java.util.concurrent.atomic.AtomicReference;
  * A class and a number of one hidden layer.
  *
  * <pre>
- *   h.z      = h.W x + h.b                                          [8]
- *   h        = max(0, h.z)                                          [8]
- *   p.z      = p.W h + p.b                                          [3]
- *   s.z      = s.W h + s.b                                          [1]
- *   p        = softmax(p.z)                                         [3]
- *   loss     = (s.z - size)² / 4 - Σ kind ⊙ (p.z - logsumexp(p.z))
+ *   h.z      = h.W x + h.b                                        [8]
+ *   h        = max(0, h.z)                                        [8]
+ *   p.z      = p.W h + p.b                                        [3]
+ *   s        = s.W h + s.b                                        [1]
+ *   p        = softmax(p.z)                                       [3]
+ *   loss     = (s - size)² / 4 - Σ kind ⊙ (p.z - logsumexp(p.z))
  *   accuracy = [argmax(p) == argmax(kind)]
- *   s        = s.z                                                  [1]
  *
- *   δs.z     = (s.z - size) / 2      [1]
- *   δp.z     = p - kind              [3]
- *   δh       = p.Wᵀ δp.z + s.W δs.z  [8]
- *   δh.z     = δh ⊙ [h.z &gt; 0]        [8]
+ *   δs       = (s - size) / 2      [1]
+ *   δp.z     = p - kind            [3]
+ *   δh       = p.Wᵀ δp.z + s.W δs  [8]
+ *   δh.z     = δh ⊙ [h.z &gt; 0]      [8]
  *   ∂L/∂h.W  = δh.z xᵀ
  *   ∂L/∂h.b  = δh.z
  *   ∂L/∂p.W  = δp.z hᵀ
  *   ∂L/∂p.b  = δp.z
- *   ∂L/∂s.W  = h δs.z
- *   ∂L/∂s.b  = δs.z
+ *   ∂L/∂s.W  = h δs
+ *   ∂L/∂s.b  = δs
  * </pre>
  *
  * 84 parameters; multiply-adds per example: 72 forward, 96 backward; 5 KiB of buffers at batch 32.
@@ -139,7 +138,7 @@ public final class TwoOutputs implements Network {
     forward.x[0] = Arguments.row("x", x, 5);
     forward.compute(1);
     System.arraycopy(forward.p[0], 0, p, 0, 3);
-    System.arraycopy(forward.sZ[0], 0, s, 0, 1);
+    System.arraycopy(forward.s[0], 0, s, 0, 1);
     idle.set(forward);
   }
 
@@ -225,16 +224,16 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** s.z = s.W h + s.b */
-  private static void sZ(double[][] sZ, double[][] h, double[][] sW, double[] sB, int size) {
+  /** s = s.W h + s.b */
+  private static void s(double[][] s, double[][] h, double[][] sW, double[] sB, int size) {
     for (int n = 0; n < size; n++) {
-      double[] sZN = sZ[n];
+      double[] sN = s[n];
       double[] hN = h[n];
       double sum = 0.0;
       for (int i = 0; i < 8; i++) {
         sum = Math.fma(sW[0][i], hN[i], sum);
       }
-      sZN[0] = sB[0] + sum;
+      sN[0] = sB[0] + sum;
     }
   }
 
@@ -266,14 +265,15 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** loss = (s.z - size)² / 4 - p.z[kind] + logsumexp(p.z) */
-  private static void loss(double[][] size2, double[][] sZ, double[][] pZ, int[] kind,
+  /** loss = (s - size)² / 4 - p.z[kind] + logsumexp(p.z) */
+  private static void loss(double[][] size2, double[][] s, double[][] pZ, int[] kind,
       double[] pZLogsumexp, double[] loss, int size) {
     for (int n = 0; n < size; n++) {
       double[] size2N = size2[n];
-      double[] sZN = sZ[n];
+      double[] sN = s[n];
       double[] pZN = pZ[n];
-      loss[n] = 0.25 * Functions.pow(sZN[0] - size2N[0], 2.0) - pZN[kind[n]] + pZLogsumexp[n];
+      double difference = sN[0] - size2N[0];
+      loss[n] = 0.25 * (difference * difference) - pZN[kind[n]] + pZLogsumexp[n];
     }
   }
 
@@ -293,13 +293,13 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** δs.z = (s.z - size) / 2 */
-  private static void deltaSZ(double[][] deltaSZ, double[][] size2, double[][] sZ, int size) {
+  /** δs = (s - size) / 2 */
+  private static void deltaS(double[][] deltaS, double[][] size2, double[][] s, int size) {
     for (int n = 0; n < size; n++) {
-      double[] deltaSZN = deltaSZ[n];
+      double[] deltaSN = deltaS[n];
       double[] size2N = size2[n];
-      double[] sZN = sZ[n];
-      deltaSZN[0] = 0.5 * (sZN[0] - size2N[0]);
+      double[] sN = s[n];
+      deltaSN[0] = 0.5 * (sN[0] - size2N[0]);
     }
   }
 
@@ -314,16 +314,16 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** δh.z = (p.Wᵀ δp.z + s.W δs.z) ⊙ [h.z > 0] */
+  /** δh.z = (p.Wᵀ δp.z + s.W δs) ⊙ [h.z > 0] */
   private static void deltaHZ(double[][] deltaPZ, double[][] pWRows, double[][] deltaHZ,
-      double[][] hZ, double[][] deltaSZ, double[][] sW, int size) {
+      double[][] hZ, double[][] deltaS, double[][] sW, int size) {
     Kernels.multiplyNx3x8(deltaPZ, pWRows, deltaHZ, size);
     for (int n = 0; n < size; n++) {
       double[] deltaHZN = deltaHZ[n];
       double[] hZN = hZ[n];
-      double[] deltaSZN = deltaSZ[n];
+      double[] deltaSN = deltaS[n];
       for (int i = 0; i < 8; i++) {
-        deltaHZN[i] = hZN[i] > 0.0 ? sW[0][i] * deltaSZN[0] + deltaHZN[i] : 0.0;
+        deltaHZN[i] = hZN[i] > 0.0 ? sW[0][i] * deltaSN[0] + deltaHZN[i] : 0.0;
       }
     }
   }
@@ -366,23 +366,22 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂s.W = h δs.z / N */
-  private static void gradientSW(double[][] h, double[][] deltaSZ, double[][] gradientSW,
-      int size) {
+  /** ∂L/∂s.W = h δs / N */
+  private static void gradientSW(double[][] h, double[][] deltaS, double[][] gradientSW, int size) {
     for (int i = 0; i < 8; i++) {
       double sum = 0.0;
       for (int n = 0; n < size; n++) {
-        sum = Math.fma(h[n][i], deltaSZ[n][0], sum);
+        sum = Math.fma(h[n][i], deltaS[n][0], sum);
       }
       gradientSW[0][i] = sum / size;
     }
   }
 
-  /** ∂L/∂s.b = δs.z / N */
-  private static void gradientSB(double[][] deltaSZ, double[] gradientSB, int size) {
+  /** ∂L/∂s.b = δs / N */
+  private static void gradientSB(double[][] deltaS, double[] gradientSB, int size) {
     double sum = 0.0;
     for (int n = 0; n < size; n++) {
-      sum += deltaSZ[n][0];
+      sum += deltaS[n][0];
     }
     gradientSB[0] = sum / size;
   }
@@ -416,7 +415,7 @@ public final class TwoOutputs implements Network {
     private final double[][] hZ;
     private final double[][] h;
     private final double[][] pZ;
-    private final double[][] sZ;
+    private final double[][] s;
     private final double[] pZLogsumexp;
     private final double[][] p;
     private final double[] loss;
@@ -433,7 +432,7 @@ public final class TwoOutputs implements Network {
       hZ = new double[capacity][8];
       h = new double[capacity][8];
       pZ = new double[capacity][3];
-      sZ = new double[capacity][1];
+      s = new double[capacity][1];
       pZLogsumexp = new double[capacity];
       p = new double[capacity][3];
       loss = new double[capacity];
@@ -459,7 +458,7 @@ public final class TwoOutputs implements Network {
       hZ(x, parameters.rows(H_W), hZ, parameters.rows(H_B)[0], size);
       h(h, hZ, size);
       pZ(h, parameters.rows(P_W), pZ, parameters.rows(P_B)[0], size);
-      sZ(sZ, h, parameters.rows(S_W), parameters.rows(S_B)[0], size);
+      s(s, h, parameters.rows(S_W), parameters.rows(S_B)[0], size);
       pZLogsumexp(pZ, pZLogsumexp, size);
       p(p, pZ, pZLogsumexp, size);
     }
@@ -476,7 +475,7 @@ public final class TwoOutputs implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(size_, sZ, pZ, kind, pZLogsumexp, loss, size);
+      loss(size_, s, pZ, kind, pZLogsumexp, loss, size);
     }
 
     /** The metrics of each example. */
@@ -507,7 +506,7 @@ public final class TwoOutputs implements Network {
         return p[example][component];
       }
       if (output == 1) {
-        return sZ[example][component];
+        return s[example][component];
       }
       throw new IndexOutOfBoundsException(output);
     }
@@ -522,7 +521,7 @@ public final class TwoOutputs implements Network {
   public static final class Trainer extends DoubleTrainer<Trainer> {
     private final TwoOutputs network;
     private Forward forward;
-    private double[][] deltaSZ;
+    private double[][] deltaS;
     private double[][] deltaPZ;
     private double[][] deltaHZ;
     private double[][] pWRows;
@@ -536,7 +535,7 @@ public final class TwoOutputs implements Network {
     @Override
     protected void prepare(int capacity) {
       forward = new Forward(parameters, capacity);
-      deltaSZ = new double[capacity][1];
+      deltaS = new double[capacity][1];
       deltaPZ = new double[capacity][3];
       deltaHZ = new double[capacity][8];
       pWRows = new double[3][8];
@@ -552,15 +551,15 @@ public final class TwoOutputs implements Network {
 
     /** The gradients of the examples that were run. */
     private void backward(int size) {
-      deltaSZ(deltaSZ, forward.size_, forward.sZ, size);
+      deltaS(deltaS, forward.size_, forward.s, size);
       deltaPZ(deltaPZ, forward.p, forward.kind, size);
-      deltaHZ(deltaPZ, pWRows, deltaHZ, forward.hZ, deltaSZ, parameters.rows(S_W), size);
+      deltaHZ(deltaPZ, pWRows, deltaHZ, forward.hZ, deltaS, parameters.rows(S_W), size);
       gradientHW(forward.x, deltaHZ, gradients.rows(H_W), size);
       gradientHB(deltaHZ, gradients.rows(H_B)[0], size);
       gradientPW(forward.h, deltaPZ, gradients.rows(P_W), size);
       gradientPB(deltaPZ, gradients.rows(P_B)[0], size);
-      gradientSW(forward.h, deltaSZ, gradients.rows(S_W), size);
-      gradientSB(deltaSZ, gradients.rows(S_B)[0], size);
+      gradientSW(forward.h, deltaS, gradients.rows(S_W), size);
+      gradientSB(deltaS, gradients.rows(S_B)[0], size);
     }
 
     /** Fills the second layouts from the parameters. */

@@ -199,7 +199,8 @@ public final class Xor implements Network {
   private static void loss(double[][] y, double[] p, double[] loss, int size) {
     for (int n = 0; n < size; n++) {
       double[] yN = y[n];
-      loss[n] = 0.5 * Functions.pow(p[n] - yN[0], 2.0);
+      double difference = p[n] - yN[0];
+      loss[n] = 0.5 * (difference * difference);
     }
   }
 

@@ -108,7 +108,7 @@ public final class ReverseAccumulation {
       if (isShort) {
         return adjoint;
       }
-      return pool.define("δ" + name, axes, adjoint);
+      return pool.named("δ" + name, axes, adjoint);
     }
 
     private void backpropagate(Tensor tensor, Expr adjoint) {

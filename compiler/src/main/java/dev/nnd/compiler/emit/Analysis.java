@@ -10,6 +10,8 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
+import dev.nnd.compiler.expr.Product;
+import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +71,7 @@ final class Analysis {
       Expr child = children.get(c);
       boolean isIndex = e instanceof Access;
       boolean guarded = e instanceof If && c > 0;
-      uses.merge(child, isIndex ? 0 : 1, Integer::sum);
+      uses.merge(child, isIndex ? 0 : isPower(e, c) ? 2 : 1, Integer::sum);
       if (unguarded.contains(e) && !guarded) {
         unguarded.add(child);
       }
@@ -77,6 +79,13 @@ final class Analysis {
         hoisted.add(child);
       }
     }
+  }
+
+  /** A power is written as a product, in which its base stands more than once. */
+  private static boolean isPower(Expr e, int child) {
+    return e instanceof Product product
+        && product.exponents().get(child).abs().compareTo(Rational.ONE) > 0
+        && product.exponents().get(child).isInteger();
   }
 
   /** What gets a variable before the loop of this level begins, in order. */

@@ -13,6 +13,7 @@ import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.runtime.Functions;
@@ -165,7 +166,14 @@ final class Nest {
   }
 
   private static String variableName(Expr e) {
-    return e instanceof Call call ? JavaNames.camel(call.primitive().text().replace("exp", "e").replace('_', '.')) + "Of" : "value";
+    if (e instanceof Call call) {
+      return JavaNames.camel(call.primitive().text().replace('_', '.')) + "Of";
+    }
+    boolean difference = e instanceof Sum sum
+        && sum.terms().size() == 2
+        && sum.constant().isZero()
+        && sum.coefficients().stream().map(Rational::signum).distinct().count() == 2;
+    return difference ? "difference" : "value";
   }
 
   private void branches(If conditional) {

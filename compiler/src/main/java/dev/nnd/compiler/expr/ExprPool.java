@@ -165,7 +165,7 @@ public final class ExprPool {
   }
 
   /** A named definition over these axes of the body, read at them. */
-  public Expr define(String name, Collection<Axis> axes, Expr body) {
+  public Expr named(String name, Collection<Axis> axes, Expr body) {
     List<Axis> ordered = Axis.batchFirst(axes);
     Map<Axis, Expr> numbering = new HashMap<>();
     for (Axis axis : ordered) {

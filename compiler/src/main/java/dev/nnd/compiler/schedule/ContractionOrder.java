@@ -132,7 +132,7 @@ final class ContractionOrder implements Rewrite {
       if (isAccess()) {
         return bases.get(0);
       }
-      return pool.define(name(bases), axes, pool.powers(bases, exponents));
+      return pool.named(name(bases), axes, pool.powers(bases, exponents));
     }
   }
 
