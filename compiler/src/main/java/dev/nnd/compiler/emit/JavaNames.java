@@ -18,7 +18,7 @@ final class JavaNames {
     return camel.substring(0, lowered).toLowerCase(Locale.ROOT) + camel.substring(lowered);
   }
 
-  /** {@code h.W} is {@code H_W}. */
+  /** {@code h.W} is {@code H_W}; where a script has no capitals, an underscore tells it from the variable. */
   static String constant(String name) {
     StringBuilder text = new StringBuilder();
     String plain = spelled(name);
@@ -31,7 +31,8 @@ final class JavaNames {
         text.append(boundary ? "_" : "").append(Character.toUpperCase(c));
       }
     }
-    return startsLikeAName(text.toString());
+    String constant = startsLikeAName(text.toString());
+    return constant.chars().anyMatch(Character::isUpperCase) ? constant : constant + "_";
   }
 
   /** {@code h.W} is {@code hW}. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -70,7 +71,7 @@ final class Methods {
 
   /** A name that the class has otherwise becomes the name of an action. */
   private String uniqueName(String name) {
-    if (taken.add(name)) {
+    if (!SourceVersion.isKeyword(name) && taken.add(name)) {
       return name;
     }
     String action = "compute" + JavaNames.capitalized(name);

@@ -43,6 +43,9 @@ public final class NetworkEmitter {
       "backward", "parametersChanged", "publish", "plan", "classWeight", "step", "optimizer", "rate", "batch", "epochs",
       "patience", "seed", "threads", "schedule", "clip", "listener", "fit", "parameters");
 
+  /** The classes within; the class around them has another name. */
+  private static final Set<String> NESTED = Set.of("Forward", "Trainer", "Kernels");
+
   private final Schedule schedule;
   private final Model model;
   private final Numbers numbers;
@@ -58,10 +61,21 @@ public final class NetworkEmitter {
     this.schedule = schedule;
     this.model = schedule.network().model();
     this.numbers = new Numbers(precision);
-    this.self = ClassName.get(packageName, JavaNames.capitalized(model.name()));
+    this.self = ClassName.get(packageName, className(model.name()));
     List.of("SIGNATURE", "PLAN").forEach(constants::newName);
     this.kernels = new Kernels(numbers);
     this.methods = new Methods(schedule, numbers, kernels, TAKEN, new Notation(schedule.pool()));
+  }
+
+  /** The enum of a declared class. */
+  ClassName label(String declared) {
+    String name = JavaNames.capitalized(declared);
+    return self.nestedClass(NESTED.contains(name) || name.equals(self.simpleName()) ? name + "Label" : name);
+  }
+
+  private static String className(String network) {
+    String name = JavaNames.capitalized(network);
+    return NESTED.contains(name) ? name + "Network" : name;
   }
 
   /**

@@ -123,7 +123,7 @@ final class PredictionEmitter {
   private MethodSpec predictLabel(Model.Labels labels, int count) {
     Optional<String> enumName = labels.enumName();
     String input = JavaNames.variable(network.model().inputs().get(0).name());
-    TypeName result = enumName.isPresent() ? network.self().nestedClass(enumName.get()) : TypeName.INT;
+    TypeName result = enumName.isPresent() ? network.label(enumName.get()) : TypeName.INT;
     NameAllocator local = new NameAllocator();
     String row = local.newName(input);
     String p = local.newName("p");
@@ -159,7 +159,7 @@ final class PredictionEmitter {
       String constant = network.constant(fed);
       Optional<String> enumName = fed.labels().flatMap(Model.Labels::enumName);
       if (enumName.isPresent()) {
-        ClassName label = network.self().nestedClass(enumName.get());
+        ClassName label = network.label(enumName.get());
         method.addParameter(ArrayTypeName.of(label), name);
         body.addStatement("builder.labels($L, $T.stream($L).mapToInt($T::ordinal).toArray())",
             constant, java.util.Arrays.class, name, label);
@@ -177,7 +177,7 @@ final class PredictionEmitter {
   void addEnums(TypeSpec.Builder type) {
     enums.forEach((name, labels) -> {
       NameAllocator constants = new NameAllocator();
-      TypeSpec.Builder declaration = TypeSpec.enumBuilder(JavaNames.capitalized(name))
+      TypeSpec.Builder declaration = TypeSpec.enumBuilder(network.label(name))
           .addJavadoc("The classes, in the order of the .nnd.\n")
           .addModifiers(Modifier.PUBLIC);
       labels.names().forEach(label -> declaration.addEnumConstant(constants.newName(JavaNames.constant(label))));
