@@ -15,7 +15,6 @@ import dev.nnd.compiler.rewrite.RuleSet;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Model;
-import dev.nnd.runtime.ClassWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,9 +85,7 @@ public final class Derivation {
       return List.of();
     }
     ReverseAccumulation reverse = new ReverseAccumulation(pool, table);
-    Expr weighted = model.plan().classWeights() instanceof ClassWeights.Equal
-        ? loss.get()
-        : pool.multiply(exampleWeight(pool), loss.get());
+    Expr weighted = model.weighsExamples() ? pool.multiply(exampleWeight(pool), loss.get()) : loss.get();
     Expr total = pool.reduce(ReduceOp.SUM, List.of(BATCH), weighted);
     Map<Leaf, Expr> ofLoss = reverse.gradient(total, leaves);
     Map<Leaf, Expr> ofRegularizer = regularizer.isPresent() ? reverse.gradient(regularizer.get(), leaves) : Map.of();

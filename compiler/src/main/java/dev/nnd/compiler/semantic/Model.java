@@ -2,6 +2,7 @@ package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.runtime.ClassWeights;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.List;
@@ -51,6 +52,11 @@ public record Model(
     values = List.copyOf(values);
     outputs = List.copyOf(outputs);
     metrics = List.copyOf(metrics);
+  }
+
+  /** Whether examples of different classes count differently in training. */
+  public boolean weighsExamples() {
+    return !(plan.classWeights() instanceof ClassWeights.Equal);
   }
 
   /** @param size after any override */
