@@ -102,7 +102,7 @@ final class Nest {
     sink.accept(scalars.of(body));
     loops.forEach(axis -> {
       code.endControlFlow();
-      names.close();
+      closeBlock();
     });
   }
 
@@ -112,8 +112,18 @@ final class Nest {
         && (computed.contains(access.tensor()) || elements.storage(access.tensor()).isEmpty());
   }
 
-  private void open(Axis axis) {
+  private void openBlock() {
     names.open();
+    scalars.open();
+  }
+
+  private void closeBlock() {
+    names.close();
+    scalars.close();
+  }
+
+  private void open(Axis axis) {
+    openBlock();
     String name = axis.isBatch() ? fresh("n") : names.freshIndex();
     elements.name(axis, name);
     String limit = axis.isBatch() ? "size" : String.valueOf(axis.size());
@@ -180,13 +190,13 @@ final class Nest {
     String name = fresh("value");
     code.addStatement("$T $L", numbers.type(), name);
     code.beginControlFlow("if ($L)", scalars.of(conditional.condition()).block());
-    names.open();
+    openBlock();
     emit(List.of(), conditional.then(), List.of(), value -> code.addStatement("$L = $L", name, value.block()));
-    names.close();
+    closeBlock();
     code.nextControlFlow("else");
-    names.open();
+    openBlock();
     emit(List.of(), conditional.otherwise(), List.of(), value -> code.addStatement("$L = $L", name, value.block()));
-    names.close();
+    closeBlock();
     code.endControlFlow();
     scalars.variable(conditional, name);
   }
@@ -278,7 +288,7 @@ final class Nest {
     }
     others.forEach(axis -> {
       code.endControlFlow();
-      names.close();
+      closeBlock();
     });
   }
 

@@ -125,6 +125,7 @@ final class PredictionEmitter {
     String input = JavaNames.variable(network.model().inputs().get(0).name());
     TypeName result = enumName.isPresent() ? network.label(enumName.get()) : TypeName.INT;
     NameAllocator local = new NameAllocator();
+    local.newName("i");
     String row = local.newName(input);
     String p = local.newName("p");
     String best = local.newName("best");

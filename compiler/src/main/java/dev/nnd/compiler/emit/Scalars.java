@@ -16,7 +16,9 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Training;
 import dev.nnd.runtime.Functions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,32 @@ final class Scalars implements Expr.Visitor<Code> {
   private final Numbers numbers;
   private final Elements elements;
   private final Map<Expr, Code> variables = new HashMap<>();
+  /** Of each open block, the expressions that have got a variable in it. */
+  private final Deque<List<Expr>> blocks = new ArrayDeque<>();
 
   Scalars(Numbers numbers, Elements elements) {
     this.numbers = numbers;
     this.elements = elements;
   }
 
+  /** What gets a variable from now on is forgotten when this block closes. */
+  void open() {
+    blocks.push(new ArrayList<>());
+  }
+
+  void close() {
+    blocks.pop().forEach(variables::remove);
+  }
+
   void variable(Expr e, String name) {
-    variables.put(e, Code.primary("$L", name));
+    alias(e, Code.primary("$L", name));
   }
 
   /** To be read as this from now on. */
   void alias(Expr e, Code code) {
-    variables.put(e, code);
+    if (variables.put(e, code) == null && !blocks.isEmpty()) {
+      blocks.peek().add(e);
+    }
   }
 
   boolean isKnown(Expr e) {

@@ -2,6 +2,7 @@ package dev.nnd.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -9,9 +10,15 @@ import dev.nnd.compiler.testing.CompiledNetwork;
 import dev.nnd.compiler.testing.Golden;
 import dev.nnd.compiler.testing.Gradients;
 import dev.nnd.compiler.testing.MethodSizes;
+import dev.nnd.runtime.EpochReport;
+import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
+import dev.nnd.runtime.ProgressListener;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,7 +72,7 @@ class EmissionTest {
   @ValueSource(strings = {
     "*/ public int broken; /*", "\\u002a/ class Broken {", "{@code unbalanced", "@param nothing of this", "<script>alert(1)</script>",
     "${project.version} $L $T $S $$ $1L", "&amp; & < > </pre> <b>", "{@link Missing#member}", "\\", "\\uuuu002a\\u002f", "ends with a *",
-    "/** nested */ // and more", "\uFEFF\u200B\u202E reversed"
+    "/** nested */ // and more", "\uFEFF\u200Breversed"
   })
   void documentationStaysAComment(String text) {
     String nnd = """
@@ -96,43 +103,64 @@ class EmissionTest {
     "predict", "create", "load", "hashCode", "e3", "E", "run", "workspace", "gradientW", "aN", "Functions", "record", "var", "é"
   })
   void namesMayBeAnything(String name) {
-    check("""
-        network Named {
-          input NAME : [3]
-          target t : [2]
-          param W : [2, 3] ~ glorot_uniform
-          output p = tanh(W @ NAME)
-          loss = squared_error(p, t)
-        }
-        """.replace("NAME", name));
-    check("""
-        network Named {
-          input v : [3]
-          target t : [2]
-          param NAME : [2, 3] ~ glorot_uniform
-          output p = tanh(NAME @ v)
-          loss = squared_error(p, t)
-        }
-        """.replace("NAME", name));
-    check("""
-        network Named {
-          input v : [3]
-          target t : [2]
-          param W : [2, 3] ~ glorot_uniform
-          NAME = tanh(W @ v)
-          output p = softmax(NAME) * NAME
-          metric m = sum(NAME)
-          loss = squared_error(p, t)
-        }
-        """.replace("NAME", name));
-    check("""
-        network Named {
-          input v : [3]
-          target t : [2]
-          output NAME = dense(2, tanh)(v)
-          loss = squared_error(NAME, t)
-        }
-        """.replace("NAME", name));
+    check(Stream.of(
+            """
+            network Named {
+              input NAME : [3]
+              target t : [2]
+              param W : [2, 3] ~ glorot_uniform
+              output p = tanh(W @ NAME)
+              loss = squared_error(p, t)
+            }
+            """,
+            """
+            network Named {
+              input v : [3]
+              target t : [2]
+              param NAME : [2, 3] ~ glorot_uniform
+              output p = tanh(NAME @ v)
+              loss = squared_error(p, t)
+            }
+            """,
+            """
+            network Named {
+              input v : [3]
+              target t : [2]
+              param W : [2, 3] ~ glorot_uniform
+              NAME = tanh(W @ v)
+              output p = softmax(NAME) * NAME
+              metric m = sum(NAME)
+              loss = squared_error(p, t)
+            }
+            """,
+            """
+            class Kind { a, b, c }
+            network Named {
+              input NAME : [3]
+              target t : Kind
+              output p = dense(3, softmax)(NAME)
+              loss = cross_entropy(p, t)
+            }
+            """,
+            """
+            class Kind { a, b, c }
+            network Named {
+              input v : [3]
+              target NAME : Kind
+              output p = dense(3, softmax)(v)
+              loss = cross_entropy(p, NAME)
+            }
+            """,
+            """
+            network Named {
+              input v : [3]
+              target t : [2]
+              output NAME = dense(2, tanh)(v)
+              loss = squared_error(NAME, t)
+            }
+            """)
+        .map(nnd -> nnd.replace("NAME", name))
+        .toArray(String[]::new));
   }
 
   @Test
@@ -163,9 +191,45 @@ class EmissionTest {
     check("network " + name + " { input x : [3]  h = dense(2, tanh)(x)  output p = h  loss = sumsq(h) }");
   }
 
-  private static void check(String nnd) {
-    CompiledNetwork compiled = CompiledNetwork.of(nnd, Precision.DOUBLE);
-    double[] parameters = Gradients.perturb(compiled.network(), 3);
-    Gradients.check(nnd, compiled.network(), Gradients.data(compiled.network(), 3, 4), parameters);
+  @ParameterizedTest
+  @ValueSource(strings = {"Trainer", "Forward", "Kernels", "N", "String", "Object", "Network", "Batch", "Species", "enum", "名前"})
+  void classesMayBeCalledAnything(String name) {
+    check("""
+        class NAME { yes, no, NAME }
+        network N {
+          input x : [3]
+          target y : NAME
+          output p = dense(3, softmax)(x)
+          loss = cross_entropy(p, y)
+          metric accuracy = hit(p, y)
+        }
+        """.replace("NAME", name));
+  }
+
+  private static void check(String... sources) {
+    for (CompiledNetwork compiled : CompiledNetwork.all(List.of(sources), Precision.DOUBLE)) {
+      double[] parameters = Gradients.perturb(compiled.network(), 3);
+      Gradients.check(
+          compiled.source().source(), compiled.network(), Gradients.data(compiled.network(), 3, 4), parameters);
+    }
+  }
+
+  /** Thousands of mini-batches an epoch, and what an epoch allocates does not show it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"iris", "digits", "maxout", "two_outputs"})
+  void aTrainingStepDoesNotAllocate(String golden) {
+    int steps = 4_000;
+    Network network = CompiledNetwork.of(new Golden(golden).input(), Precision.FLOAT).network();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<Long> allocated = new ArrayList<>();
+    ProgressListener listener = new ProgressListener() {
+      @Override
+      public void epoch(EpochReport report) {
+        allocated.add(threads.getCurrentThreadAllocatedBytes());
+      }
+    };
+    network.trainer().batch(2).epochs(6).rate(1e-6).listener(listener).fit(Gradients.data(network, 2 * steps, 5));
+    assertThat(allocated).hasSize(6);
+    assertThat(allocated.get(5) - allocated.get(4)).isLessThan(steps);
   }
 }

@@ -45,10 +45,22 @@ public record CompiledNetwork(Compiler.JavaSource source, Network network) {
     return load(java(name, nnd, precision));
   }
 
+  /** The only network of each, compiled in one go. */
+  public static List<CompiledNetwork> all(List<String> sources, Precision precision) {
+    List<Compiler.JavaSource> java = new ArrayList<>();
+    for (String nnd : sources) {
+      java.add(java("test.nnd", nnd, new Compiler.Options(precision, Map.of(), Optional.of("test" + java.size()))));
+    }
+    return load(java);
+  }
+
   /** The Java of the only network. */
   public static Compiler.JavaSource java(String name, String nnd, Precision precision) {
+    return java(name, nnd, new Compiler.Options(precision, Map.of(), Optional.empty()));
+  }
+
+  private static Compiler.JavaSource java(String name, String nnd, Compiler.Options options) {
     DiagnosticSink sink = new DiagnosticSink();
-    Compiler.Options options = new Compiler.Options(precision, Map.of(), Optional.empty());
     List<Compiler.JavaSource> sources = COMPILER.compile(new SourceFile(name, nnd), options, sink);
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     assertThat(sources).hasSize(1);
