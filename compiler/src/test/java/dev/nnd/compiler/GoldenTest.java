@@ -7,6 +7,7 @@ import dev.nnd.compiler.testing.CompiledNetwork;
 import dev.nnd.compiler.testing.Golden;
 import dev.nnd.compiler.testing.Gradients;
 import dev.nnd.runtime.Precision;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,7 @@ class GoldenTest {
     }
 
     Golden golden() {
-      return new Golden(name().toLowerCase(java.util.Locale.ROOT));
+      return new Golden(name().toLowerCase(Locale.ROOT));
     }
   }
 

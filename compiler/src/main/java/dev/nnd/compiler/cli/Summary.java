@@ -3,7 +3,9 @@ package dev.nnd.compiler.cli;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.semantic.Model;
+import dev.nnd.runtime.Precision;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
@@ -12,27 +14,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table of a network: a line for each input, target and value, with the parameters that the value is first to use. */
-record Summary(Model model) {
+record Summary(Model model, Costs costs, Precision precision) {
   void print(PrintStream out) {
     out.println("network " + model.name() + " (" + model.source() + ")");
     TextTable table = new TextTable(3, "value", "kind", "shape", "parameters", "multiply-adds");
     model.inputs().forEach(fed -> table.row(fed.name(), "input", shape(fed.leaf().shape()), "", ""));
     model.targets().forEach(fed -> table.row(fed.name(), "target", shape(fed.leaf().shape()), "", ""));
     Set<Tensor> counted = new HashSet<>();
-    long total = 0;
     for (Model.Value value : model.values()) {
       List<Tensor> fresh = Dag.tensors(List.of(value.element())).stream().filter(counted::add).toList();
-      long work = MultiplyAdds.of(fresh);
-      total += isRole(value, "regularizer") ? 0 : work;
+      long work = Costs.multiplyAdds(fresh);
       table.row(value.name(), kind(value), shape(value.shape()), parameters(fresh), count(work));
     }
     table.print(out);
-    out.println(count(size(model.parameters())) + " parameters" + states()
-        + "; " + count(total) + " multiply-adds an example, forward");
-  }
-
-  private String states() {
-    return model.states().isEmpty() ? "" : ", " + count(size(model.states())) + " kept values";
+    out.println(costs.sentence(size(model.parameters()), model.plan().batch(), precision));
   }
 
   private static long size(List<Model.Kept> kept) {

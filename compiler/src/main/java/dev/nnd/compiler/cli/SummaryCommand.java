@@ -1,8 +1,10 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
-import dev.nnd.compiler.semantic.Model;
+import dev.nnd.compiler.schedule.Costs;
+import dev.nnd.compiler.schedule.Scheduler;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -31,15 +33,14 @@ final class SummaryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Model> models = context.phases().derive(Sources.read(file), options.options(Optional.empty()), sink).stream()
-        .map(derived -> derived.network().model())
-        .toList();
+    Compiler.Options settings = options.options(Optional.empty());
+    List<Compiler.Derived> networks = context.phases().derive(Sources.read(file), settings, sink);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
     context.failures().show(sink.diagnostics(), options.json());
-    List<Model> chosen = models.stream()
-        .filter(model -> options.network().map(model.name()::equals).orElse(true))
+    List<Compiler.Derived> chosen = networks.stream()
+        .filter(derived -> options.network().map(derived.network().model().name()::equals).orElse(true))
         .toList();
     if (chosen.isEmpty()) {
       throw options.network().isPresent()
@@ -49,7 +50,9 @@ final class SummaryCommand implements Callable<Integer> {
     PrintStream out = context.terminal().out();
     for (int i = 0; i < chosen.size(); i++) {
       out.print(i == 0 ? "" : "\n");
-      new Summary(chosen.get(i)).print(out);
+      Compiler.Derived derived = chosen.get(i);
+      Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()));
+      new Summary(derived.network().model(), costs, settings.precision()).print(out);
     }
     return ExitCode.SUCCESS;
   }

@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class Header {
   }
 
   /** The Javadoc of the generated class. */
-  String javadoc(Schedule schedule, int parameters, int capacity) {
+  String javadoc(Schedule schedule, long parameters, Precision precision) {
     StringBuilder text = new StringBuilder();
     network.model().doc().ifPresent(doc -> text.append(Comments.javadoc(doc.strip())).append("\n\n"));
     text.append("<pre>\n");
@@ -122,7 +123,7 @@ public final class Header {
     if (derivation.size() > LONGEST_DERIVATION) {
       text.append("  … and ").append(derivation.size() - LONGEST_DERIVATION).append(" lines more\n");
     }
-    text.append("</pre>\n\n").append(Costs.of(schedule).sentence(parameters, capacity)).append('\n');
+    text.append("</pre>\n\n").append(Costs.of(schedule).sentence(parameters, network.model().plan().batch(), precision)).append('\n');
     return text.toString();
   }
 }

@@ -2,7 +2,6 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
@@ -26,6 +25,7 @@ import dev.nnd.runtime.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +140,7 @@ public final class NetworkEmitter {
     TypeSpec.Builder type = TypeSpec.classBuilder(self)
         .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
         .addSuperinterface(Network.class)
-        .addJavadoc("$L", new Header(schedule.pool(), schedule.network()).javadoc(schedule, parameters, model.plan().batch()))
+        .addJavadoc("$L", new Header(schedule.pool(), schedule.network()).javadoc(schedule, parameters, numbers.precision()))
         .addAnnotation(AnnotationSpec.builder(Generated.class)
             .addMember("value", "$S", "nndc " + Version.RUNTIME + ", from " + model.source())
             .build());
@@ -182,7 +182,7 @@ public final class NetworkEmitter {
     schedule.storage().values().stream()
         .filter(storage -> storage instanceof Storage.Constant)
         .map(storage -> (Storage.Constant) storage)
-        .sorted(java.util.Comparator.comparing((Storage.Constant c) -> c.leaf().id()))
+        .sorted(Comparator.comparing((Storage.Constant c) -> c.leaf().id()))
         .forEach(constant -> {
           String name = constants.newName(JavaNames.constant(constant.label()));
           literals.put(constant, name);
@@ -287,9 +287,5 @@ public final class NetworkEmitter {
       steps.addAll(schedule.steps(pass));
     }
     return steps;
-  }
-
-  static CodeBlock lines(List<CodeBlock> blocks) {
-    return CodeBlock.join(blocks, "");
   }
 }

@@ -9,11 +9,11 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Printer;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Formulas as a textbook prints them: of one example, whole vectors and matrices, {@code h = tanh(W1 x + b1)}. */
 public final class Notation {
@@ -63,14 +63,9 @@ public final class Notation {
 
   /** The indices without that of the example, and without those of axes of size one. */
   static List<Expr> visibleIndices(Access access) {
-    return java.util.stream.IntStream.range(0, access.indices().size())
+    return IntStream.range(0, access.indices().size())
         .filter(i -> access.tensor().shape().get(i) != Axis.BATCH && access.tensor().shape().get(i) != 1)
         .mapToObj(access.indices()::get)
         .toList();
-  }
-
-  /** Where a schedule has a name for a formula. */
-  static String label(Schedule schedule, Tensor tensor) {
-    return name(tensor).orElseGet(() -> schedule.storage().get(tensor).label());
   }
 }

@@ -15,6 +15,7 @@ import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Arguments;
 import dev.nnd.runtime.DataSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +164,7 @@ final class PredictionEmitter {
         ClassName label = network.label(enumName.get());
         method.addParameter(ArrayTypeName.of(label), name);
         body.addStatement("builder.labels($L, $T.stream($L).mapToInt($T::ordinal).toArray())",
-            constant, java.util.Arrays.class, name, label);
+            constant, Arrays.class, name, label);
       } else if (fed.isCategorical()) {
         method.addParameter(int[].class, name);
         body.addStatement("builder.labels($L, $L)", constant, name);

@@ -1,7 +1,6 @@
 package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.Map;
 

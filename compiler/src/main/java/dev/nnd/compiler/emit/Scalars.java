@@ -10,7 +10,6 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
-import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
@@ -18,6 +17,7 @@ import dev.nnd.compiler.expr.Training;
 import dev.nnd.runtime.Functions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -186,7 +186,7 @@ final class Scalars implements Expr.Visitor<Code> {
     }
     boolean simple = of(base).strength() == Code.Strength.PRIMARY && (isKnown(base) || base instanceof Access);
     if (simple && exponent.isInteger() && exponent.intValue() <= LONGEST_PRODUCT_FOR_A_POWER) {
-      return product(java.util.Collections.nCopies(exponent.intValue(), of(base)));
+      return product(Collections.nCopies(exponent.intValue(), of(base)));
     }
     return Code.primary("$T.pow($L, $L)", Functions.class, of(base).block(), numbers.literal(exponent));
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Evaluates expressions in double, straight from their meaning: slow, simple, and the judge of what is emitted.
@@ -41,7 +42,7 @@ public final class Interpreter {
   }
 
   private static List<Axis> axes(List<Integer> shape, int from) {
-    return java.util.stream.IntStream.range(0, shape.size())
+    return IntStream.range(0, shape.size())
         .mapToObj(i -> new Axis(from + i, shape.get(i)))
         .toList();
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -276,7 +277,7 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
     return !name.isEmpty()
         && name.codePoints().allMatch(Character::isUnicodeIdentifierPart)
         && Character.isUnicodeIdentifierStart(name.codePointAt(0))
-        && !name.toLowerCase(java.util.Locale.ROOT).startsWith("e")
+        && !name.toLowerCase(Locale.ROOT).startsWith("e")
         && exponent.chars().allMatch(Character::isDigit);
   }
 

@@ -1,7 +1,10 @@
 package dev.nnd.compiler.expr;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -205,8 +208,8 @@ final class Reducer {
       return bound;
     }
     Set<Axis> order = new LinkedHashSet<>();
-    java.util.Deque<Expr> open = new java.util.ArrayDeque<>(List.of(body));
-    Set<Expr> seen = new java.util.HashSet<>();
+    Deque<Expr> open = new ArrayDeque<>(List.of(body));
+    Set<Expr> seen = new HashSet<>();
     while (!open.isEmpty() && order.size() < bound.size()) {
       Expr e = open.pop();
       if (e instanceof AxisValue value && bound.contains(value.axis())) {

@@ -1,8 +1,13 @@
 package dev.nnd.compiler.expr;
 
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts expressions in the place of axes. What was once substituted is remembered: a chain of definitions, each read at
@@ -41,8 +46,8 @@ final class Substitution {
 
   /** The nodes beneath the root that are touched and not known yet. */
   private static List<Expr> pending(Expr root, Map<Axis, Expr> replacements, Map<Expr, Expr> known) {
-    java.util.Set<Expr> seen = new java.util.HashSet<>();
-    java.util.Deque<Expr> open = new java.util.ArrayDeque<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> open = new ArrayDeque<>();
     seen.add(root);
     open.push(root);
     while (!open.isEmpty()) {
@@ -52,7 +57,7 @@ final class Substitution {
         }
       }
     }
-    return seen.stream().sorted(java.util.Comparator.comparingInt(Node::id)).toList();
+    return seen.stream().sorted(Comparator.comparingInt(Node::id)).toList();
   }
 
   private static boolean touches(Expr e, Map<Axis, Expr> replacements) {

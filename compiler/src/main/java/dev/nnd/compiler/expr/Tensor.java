@@ -1,6 +1,7 @@
 package dev.nnd.compiler.expr;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What an {@link Access} reads: a leaf that is given, or a definition with a body over its own axes. */
 public abstract sealed class Tensor extends Node permits Leaf, Reduction, Definition, Scatter {
@@ -22,7 +23,7 @@ public abstract sealed class Tensor extends Node permits Leaf, Reduction, Defini
 
   /** The free axes of the body: 0, 1, … with the sizes of the shape. */
   public final List<Axis> axes() {
-    return java.util.stream.IntStream.range(0, rank()).mapToObj(i -> new Axis(i, shape.get(i))).toList();
+    return IntStream.range(0, rank()).mapToObj(i -> new Axis(i, shape.get(i))).toList();
   }
 
   /** Whether there is an element for each example. */

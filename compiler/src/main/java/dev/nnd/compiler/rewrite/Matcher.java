@@ -18,6 +18,7 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -269,7 +270,7 @@ final class Matcher {
         return false;
       }
       boolean[] before = used.clone();
-      java.util.Arrays.fill(used, true);
+      Arrays.fill(used, true);
       Expr all = together(rest.items(), rest.weights(), weight.times(scale.isZero() ? Rational.ONE : scale));
       if (match(pattern, all, next)) {
         return true;

@@ -2,13 +2,16 @@ package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Dag;
-import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
-import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.runtime.Precision;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a run costs.
@@ -39,39 +42,40 @@ public record Costs(long forward, long backward, long elements, long fixed) {
     return new Costs(forward, multiplyAdds(schedule.steps(Pass.BACKWARD)), elements, fixed);
   }
 
-  /** The terms of all sums of products. */
   private static long multiplyAdds(List<Step> steps) {
-    long total = 0;
+    Set<Tensor> computed = new LinkedHashSet<>();
     for (Step step : steps) {
-      for (Expr e : Dag.expressions(step.tensor().bodies())) {
-        if (e instanceof Access access && access.tensor() instanceof Reduction reduction) {
-          total += multiplyAdds(reduction);
-        }
-      }
-      if (step.tensor() instanceof Reduction reduction) {
-        total += multiplyAdds(reduction);
-      }
+      computed.add(step.tensor());
+      computed.addAll(Dag.read(step.tensor().bodies()));
     }
-    return total;
+    return multiplyAdds(computed);
   }
 
-  private static long multiplyAdds(Reduction reduction) {
-    if (reduction.op() != ReduceOp.SUM || !(reduction.body() instanceof Product)) {
-      return 0;
-    }
-    long terms = 1;
-    for (Axis axis : reduction.axes()) {
-      terms *= axis.isBatch() ? 1 : axis.size();
-    }
-    for (Axis axis : reduction.bound()) {
-      terms *= axis.isBatch() ? 1 : axis.size();
-    }
-    return terms;
+  /** The terms of these tensors' own sums of products, for one example. */
+  public static long multiplyAdds(Collection<Tensor> tensors) {
+    return tensors.stream().mapToLong(Costs::multiplyAdds).sum();
   }
 
-  /** All in a sentence. */
-  public String sentence(int parameters, int capacity) {
-    long bytes = 4 * (elements * capacity + fixed);
+  private static long multiplyAdds(Tensor tensor) {
+    boolean counts = tensor instanceof Reduction reduction
+        && reduction.op() == ReduceOp.SUM
+        && reduction.body() instanceof Product;
+    return counts ? terms(tensor.axes()) * terms(((Reduction) tensor).bound()) : 0;
+  }
+
+  private static long terms(List<Axis> axes) {
+    return axes.stream().filter(axis -> !axis.isBatch()).mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
+  }
+
+  /**
+   * All in a sentence.
+   *
+   * @param parameters how many are trained
+   * @param capacity examples in a batch
+   * @param precision of the buffers
+   */
+  public String sentence(long parameters, int capacity, Precision precision) {
+    long bytes = (precision == Precision.FLOAT ? Float.BYTES : Double.BYTES) * (elements * capacity + fixed);
     String size = bytes < 1024 ? bytes + " bytes" : (bytes + 1023) / 1024 + " KiB";
     return String.format(
         Locale.ROOT,

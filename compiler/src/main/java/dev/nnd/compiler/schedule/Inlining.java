@@ -15,7 +15,6 @@ import dev.nnd.compiler.rewrite.Rewrite;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

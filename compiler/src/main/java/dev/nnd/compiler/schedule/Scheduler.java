@@ -3,7 +3,6 @@ package dev.nnd.compiler.schedule;
 import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
-import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;

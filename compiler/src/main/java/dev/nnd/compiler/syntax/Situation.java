@@ -3,7 +3,6 @@ package dev.nnd.compiler.syntax;
 import dev.nnd.grammar.NndParser;
 import dev.nnd.grammar.Operands;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ final class NndcTest {
     assertThat(calls.with("", "compile", file.toString(), "-d", folder.toString()).exit()).isZero();
     Path written = folder.resolve("demo/Moons.java");
     assertThat(written).content().isEqualTo(Handwritten.of("Moons").source());
-    Files.setLastModifiedTime(written, java.nio.file.attribute.FileTime.fromMillis(1_000_000));
+    Files.setLastModifiedTime(written, FileTime.fromMillis(1_000_000));
     assertThat(calls.with("", "compile", file.toString(), "-d", folder.toString()).exit()).isZero();
     assertThat(Files.getLastModifiedTime(written).toMillis()).isEqualTo(1_000_000);
     assertThat(written.getParent().toFile().list()).containsExactly("Moons.java");

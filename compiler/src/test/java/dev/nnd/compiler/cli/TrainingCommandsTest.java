@@ -7,8 +7,11 @@ import dev.nnd.runtime.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,11 +56,11 @@ final class TrainingCommandsTest {
   }
 
   private static String[] concat(String[] first, String[] second) {
-    return java.util.stream.Stream.of(first, second).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+    return Stream.of(first, second).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private static Map<String, Double> results(Calls.Outcome outcome) {
-    Map<String, Double> results = new java.util.LinkedHashMap<>();
+    Map<String, Double> results = new LinkedHashMap<>();
     outcome.out().lines().map(line -> line.split(" = "))
         .forEach(parts -> results.put(parts[0], Double.parseDouble(parts[1])));
     return results;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,7 @@ record RuleCase(Rule rule, ExprPool pool, Expr left, Expr right, List<Condition>
   static Stream<RuleCase> of(String resource) {
     List<Rule> rules = RuleReader.rules(FOLDER + resource).rules();
     List<RuleLine> lines = RuleReader.lines(FOLDER + resource);
-    return java.util.stream.IntStream.range(0, rules.size())
+    return IntStream.range(0, rules.size())
         .mapToObj(i -> of(rules.get(i), (RuleLine.Rewrite) lines.get(i)));
   }
 

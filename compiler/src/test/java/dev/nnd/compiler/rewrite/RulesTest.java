@@ -14,12 +14,15 @@ import dev.nnd.compiler.testing.precise.Big;
 import dev.nnd.compiler.testing.precise.Evaluation;
 import dev.nnd.compiler.testing.precise.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +92,7 @@ class RulesTest {
 
   /** Of equals, one precision after the other: what cancels in one does not in a higher one. */
   private static boolean agree(
-      RuleCase rule, Map<String, double[]> point, java.util.function.Function<Precision, Optional<String>> variable) {
+      RuleCase rule, Map<String, double[]> point, Function<Precision, Optional<String>> variable) {
     for (Precision precision : PRECISIONS) {
       Optional<String> by = variable.apply(precision);
       Optional<Big> left = by.isPresent() ? slope(rule.left(), by.get(), point, precision) : value(rule.left(), point, precision);
@@ -130,7 +133,7 @@ class RulesTest {
   private static Map<String, List<Big>> exact(Map<String, double[]> point) {
     Map<String, List<Big>> exact = new HashMap<>();
     point.forEach((name, values) ->
-        exact.put(name, java.util.Arrays.stream(values).mapToObj(Big::of).toList()));
+        exact.put(name, Arrays.stream(values).mapToObj(Big::of).toList()));
     return exact;
   }
 
@@ -304,8 +307,8 @@ class RulesTest {
 
   private static String text(Map<String, double[]> point) {
     StringBuilder text = new StringBuilder();
-    new java.util.TreeMap<>(point).forEach((name, values) ->
-        text.append(name).append(" = ").append(java.util.Arrays.toString(values)).append(' '));
+    new TreeMap<>(point).forEach((name, values) ->
+        text.append(name).append(" = ").append(Arrays.toString(values)).append(' '));
     return text.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.nnd.compiler.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The rule that names the parameters of layers, and the names of intermediate values. */
@@ -42,7 +43,7 @@ class NamingTest {
           return dense(n)(z)
         }
         network N { input x : [2]  output h = block(3)(x) }
-        """, java.util.Map.of()).parameters()).isEqualTo("h.z.W[3, 2] h.z.b[3] h.dense.W[2, 3] h.dense.b[2]");
+        """, Map.of()).parameters()).isEqualTo("h.z.W[3, 2] h.z.b[3] h.dense.W[2, 3] h.dense.b[2]");
   }
 
   @Test
@@ -63,7 +64,7 @@ class NamingTest {
     Elaborated n = Elaborated.file("""
         layer residual(layer)(x) { return x + layer(x) }
         network N { input x : [2]  output h = residual(dense(2))(x) }
-        """, java.util.Map.of());
+        """, Map.of());
     assertThat(n.parameters()).isEqualTo("h.W[2, 2] h.b[2]");
     assertThat(n.definition("h")).isEqualTo("[2] x[i] + h.z[i]");
   }

@@ -19,9 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,8 +194,8 @@ final class DataReaderTest {
 
   @Test
   void longLinesAreShownInPart() throws IOException {
-    String names = String.join(",", java.util.stream.IntStream.range(0, 1000).mapToObj(i -> "c" + i).toList());
-    String values = String.join(",", java.util.Collections.nCopies(999, "12")) + ",bad";
+    String names = String.join(",", IntStream.range(0, 1000).mapToObj(i -> "c" + i).toList());
+    String values = String.join(",", Collections.nCopies(999, "12")) + ",bad";
     Signature wide = signature(List.of(Field.real("x", 1000)), List.of());
     Diagnostic diagnostic = refused(wide, names + "\n" + values + "\n");
     assertAt(diagnostic, Code.NOT_A_NUMBER, 2, 2998);
@@ -228,9 +232,9 @@ final class DataReaderTest {
   void damagedFilesAreRefused() throws IOException {
     byte[] whole = gzip("length,width,species\n1,2,virginica\n".repeat(1000).getBytes(StandardCharsets.UTF_8));
     Path path = folder.resolve("data.gz");
-    Files.write(path, java.util.Arrays.copyOf(gzip(noise()), 20_000));
+    Files.write(path, Arrays.copyOf(gzip(noise()), 20_000));
     assertThat(refused(PLAIN, path, DataOptions.defaults()).code()).isEqualTo(Code.DAMAGED_DATA);
-    Files.write(path, java.util.Arrays.copyOf(whole, 5));
+    Files.write(path, Arrays.copyOf(whole, 5));
     assertThat(refused(PLAIN, path, DataOptions.defaults()).code()).isEqualTo(Code.DAMAGED_DATA);
     Files.write(path, "a,b,y\n1,2,\u00e9".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(refused(PLAIN, path, DataOptions.defaults()).code()).isEqualTo(Code.DAMAGED_DATA);
@@ -238,7 +242,7 @@ final class DataReaderTest {
 
   private static byte[] noise() {
     StringBuilder text = new StringBuilder("a,b,y\n");
-    java.util.Random random = new java.util.Random(1);
+    Random random = new Random(1);
     for (int i = 0; i < 10_000; i++) {
       text.append(random.nextInt()).append(',').append(random.nextInt()).append(",0\n");
     }
