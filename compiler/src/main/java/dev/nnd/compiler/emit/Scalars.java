@@ -10,7 +10,6 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
-import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
