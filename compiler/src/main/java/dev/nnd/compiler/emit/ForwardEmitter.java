@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Pass;
 import dev.nnd.compiler.schedule.Schedule;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The nested class that computes outputs, loss and metrics of a batch. */
@@ -176,6 +179,9 @@ final class ForwardEmitter {
       score.addCode(load(inputs, network.fed().size()));
     }
     if (!schedule.metrics().isEmpty()) {
+      if (schedule.regularizer().isPresent() && metricsReadRegularizer()) {
+        score.addStatement("regularizer()");
+      }
       score.addStatement("computeMetrics(batch.size())");
       for (int i = 0; i < schedule.metrics().size(); i++) {
         score.addStatement("metricSums[$L] = total($L, batch.size())", i, references.of(schedule.storage().get(schedule.metrics().get(i))));
@@ -183,6 +189,12 @@ final class ForwardEmitter {
       StepRunner.add(type, "computeMetrics", "The metrics of each example.", schedule.steps(Pass.METRICS), network.methods(), references);
     }
     type.addMethod(score.build());
+  }
+
+  private boolean metricsReadRegularizer() {
+    Set<Tensor> regularizer = schedule.steps(Pass.REGULARIZER).stream().map(Step::tensor).collect(Collectors.toSet());
+    return schedule.steps(Pass.METRICS).stream()
+        .anyMatch(step -> Dag.tensors(step.tensor().bodies()).stream().anyMatch(regularizer::contains));
   }
 
   private void addResults(TypeSpec.Builder type) {

@@ -11,6 +11,8 @@ final class LocalNames {
   private static final String LOOP_NAMES = "ijklmopqrstuvw";
 
   private final Deque<Set<String>> blocks = new ArrayDeque<>();
+  /** All names of the method, also those of blocks that have ended: a parameter hides none of them. */
+  private final Set<String> ever = new HashSet<>();
 
   LocalNames() {
     open();
@@ -31,6 +33,7 @@ final class LocalNames {
       candidate = name + i;
     }
     blocks.peek().add(candidate);
+    ever.add(candidate);
     return candidate;
   }
 
@@ -52,9 +55,10 @@ final class LocalNames {
   /** A name that is seen in the whole method. */
   String parameter(String name) {
     String candidate = name;
-    for (int i = 2; isTaken(candidate); i++) {
+    for (int i = 2; isTaken(candidate) || ever.contains(candidate); i++) {
       candidate = name + i;
     }
+    ever.add(candidate);
     blocks.peekLast().add(candidate);
     return candidate;
   }

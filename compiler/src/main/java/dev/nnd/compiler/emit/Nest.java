@@ -19,6 +19,7 @@ import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.runtime.Functions;
 import dev.nnd.runtime.Lanes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -260,12 +261,10 @@ final class Nest {
     if (body instanceof Product product) {
       for (int i = 0; i < product.bases().size(); i++) {
         Rational exponent = product.exponents().get(i);
-        if (!(product.bases().get(i) instanceof Access access) || !exponent.isInteger() || exponent.signum() < 0) {
+        if (!(product.bases().get(i) instanceof Access access) || !(exponent.isOne() || exponent.equals(Rational.TWO))) {
           return List.of();
         }
-        for (int e = 0; e < Math.min(3, exponent.intValue()); e++) {
-          factors.add(access);
-        }
+        factors.addAll(Collections.nCopies(exponent.intValue(), access));
       }
     }
     return factors.size() == 2 ? factors : List.of();

@@ -25,7 +25,8 @@ import java.util.Map;
 
 /** Scalar expressions as Java; what already has a variable is read from it. */
 final class Scalars implements Expr.Visitor<Code> {
-  private static final int LONGEST_PRODUCT_FOR_A_POWER = 4;
+  /** The greatest power that is written as a product. */
+  private static final Rational LONGEST_PRODUCT = Rational.of(4);
 
   private final Numbers numbers;
   private final Elements elements;
@@ -185,7 +186,7 @@ final class Scalars implements Expr.Visitor<Code> {
       return Code.primary("$T.sqrt($L)", Functions.class, of(base).block());
     }
     boolean simple = of(base).strength() == Code.Strength.PRIMARY && (isKnown(base) || base instanceof Access);
-    if (simple && exponent.isInteger() && exponent.intValue() <= LONGEST_PRODUCT_FOR_A_POWER) {
+    if (simple && exponent.isInteger() && exponent.compareTo(LONGEST_PRODUCT) <= 0) {
       return product(Collections.nCopies(exponent.intValue(), of(base)));
     }
     return Code.primary("$T.pow($L, $L)", Functions.class, of(base).block(), numbers.literal(exponent));

@@ -110,10 +110,14 @@ final class TrainerEmitter {
           .endControlFlow();
       lossSum = CodeBlock.of("lossSum");
     }
-    method.addStatement("backward(batch.size())");
-    return schedule.regularizer().isPresent()
-        ? method.addStatement("return $L / batch.size() + forward.regularizer()", lossSum).build()
-        : method.addStatement("return $L / batch.size()", lossSum).build();
+    // The gradient may read what the regularizer computes on its way.
+    boolean regularized = schedule.regularizer().isPresent();
+    if (regularized) {
+      method.addStatement("double regularizer = forward.regularizer()");
+    }
+    return method.addStatement("backward(batch.size())")
+        .addStatement(regularized ? "return $L / batch.size() + regularizer" : "return $L / batch.size()", lossSum)
+        .build();
   }
 
   /** The label by whose class examples are weighted: the first of the targets. */

@@ -82,9 +82,18 @@ public final class Scheduler {
         steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).add(step(tensor));
       }
     }
+    steps.put(Pass.REGULARIZER, stepsOfRegularizer());
     return new Schedule(
         network, pool, layouts.parameters(), layouts.copies(), Map.copyOf(storage), steps,
         roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer());
+  }
+
+  /** All that the regularizer needs, whoever else needs it: it is computed on its own, of the parameters alone. */
+  private List<Step> stepsOfRegularizer() {
+    return Dag.tensors(roots.regularizer().stream().map(pool::element).toList()).stream()
+        .filter(tensor -> !(tensor instanceof Leaf) && storage.containsKey(tensor))
+        .map(this::step)
+        .toList();
   }
 
   // ---- passes
@@ -124,6 +133,7 @@ public final class Scheduler {
         boolean gradient = host.isPresent() && gradientOf.containsKey(host.get());
         Contraction.of(reduction).stream()
             .filter(this::hasRows)
+            .filter(Scheduler::hasReadableScale)
             .filter(contraction -> gradient || fitsBatchRows(contraction))
             .findFirst()
             .ifPresent(contraction -> {
@@ -157,6 +167,14 @@ public final class Scheduler {
     return Layouts.isMatrix(rows) || batched && (fed || !(rows instanceof Leaf));
   }
 
+  /** What scales the rows is a number each, or lies in rows itself: of a batch or of a parameter. */
+  private static boolean hasReadableScale(Contraction contraction) {
+    return contraction.scale()
+        .map(Access::tensor)
+        .map(scale -> scale.rank() == 1 || Layouts.isMatrix(scale) || scale.isBatched())
+        .orElse(true);
+  }
+
   private static boolean fitsBatchRows(Contraction contraction) {
     return contraction.line().isPresent() && contraction.line().get().isBatch();
   }
@@ -172,6 +190,7 @@ public final class Scheduler {
       Optional<Contraction> turned = Contraction.of(chosen.reduction()).stream()
           .filter(contraction -> contraction.column().equals(column))
           .filter(this::hasRows)
+          .filter(Scheduler::hasReadableScale)
           .findFirst();
       turned.ifPresentOrElse(
           contraction -> inPlace.put(tensor, contraction),

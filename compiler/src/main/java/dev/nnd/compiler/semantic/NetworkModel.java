@@ -88,8 +88,8 @@ record NetworkModel(
         .flatMap(Set::stream)
         .forEach(name -> element(name).ifPresent(roots::add));
     Set<Tensor> used = new HashSet<>(Dag.tensors(roots));
-    Optional<Expr> loss = element("loss");
-    Set<Tensor> learned = loss.map(value -> (Set<Tensor>) new HashSet<>(Dag.tensors(List.of(value)))).orElse(used);
+    List<Expr> objective = Stream.of("loss", "regularizer").flatMap(role -> element(role).stream()).toList();
+    Set<Tensor> learned = element("loss").isPresent() ? new HashSet<>(Dag.tensors(objective)) : used;
     for (Kept parameter : parameters) {
       Span span = context.run().declaration(parameter.leaf());
       if (!used.contains(parameter.leaf())) {

@@ -119,12 +119,14 @@ public final class RandomNetwork {
     }
   }
 
-  /** Without what the last definition does not need; slices may have become too short. */
+  /** Whether no slice is empty, and a label has at least two classes. */
   public boolean isSound() {
-    return lines.stream().allMatch(line -> line.length() > 0);
+    boolean labelled = loss == Loss.CROSS_ENTROPY || loss == Loss.WRITTEN_OUT;
+    int outputs = lines.get(lines.size() - 1).length();
+    return lines.stream().allMatch(line -> line.length() > 0) && (outputs > 1 || !labelled);
   }
 
-  /** The text. */
+  /** The text, without what the last definition does not need. */
   public String text() {
     Line last = lines.get(lines.size() - 1);
     Map<String, Line> byName = new LinkedHashMap<>();
@@ -160,7 +162,7 @@ public final class RandomNetwork {
     return switch (loss) {
       case SQUARED, HUBER -> "  target y : [" + length + "]\n";
       case BINARY -> "  target y : [" + length + "] in 0..1\n";
-      case CROSS_ENTROPY, WRITTEN_OUT -> "  target y : class[" + Math.max(2, length) + "]\n";
+      case CROSS_ENTROPY, WRITTEN_OUT -> "  target y : class[" + length + "]\n";
     };
   }
 
