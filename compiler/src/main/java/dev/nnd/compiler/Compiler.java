@@ -16,9 +16,12 @@ import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Parser;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 
 /** From a .nnd file to Java sources: all phases in order. */
 public final class Compiler {
@@ -80,11 +83,18 @@ public final class Compiler {
     for (Derived derived : derive(file, options, sink)) {
       Schedule schedule = Scheduler.schedule(derived.pool(), derived.network());
       Model model = derived.network().model();
-      String packageName = options.packageName().orElse(model.packageName());
+      String packageName = options.packageName().orElseGet(() -> javaPackage(model.packageName()));
       NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, options.precision(), packageName);
       sources.add(new JavaSource(packageName, model.name(), java.className(), java.text()));
     }
     return sources;
+  }
+
+  /** Parts that Java keeps for itself get an underscore. */
+  private static String javaPackage(String name) {
+    return Arrays.stream(name.split("\\."))
+        .map(part -> SourceVersion.isKeyword(part) ? part + "_" : part)
+        .collect(Collectors.joining("."));
   }
 
   /** Every network of the file with its gradients; nothing where the sink has errors. */

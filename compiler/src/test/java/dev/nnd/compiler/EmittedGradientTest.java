@@ -122,6 +122,8 @@ class EmittedGradientTest {
     "q[i] = sum(k: A[i, k] * tanh(x[k]) * A[0, k])",
     "q[i] = sum(j < 3, k: A[j, k] * x[k] * c[j] * c[i])",
     "q[i] = c[i] * sum(k < 3: A[k, k])",
+    "C = A @ A.T; q = C @ c + sum(A)^2 * c",
+    "q[i] = sum(j, k: B[i, j, k] * x[k] * y[0]); u = sum(q)^2",
     "q = softmax(A @ x) * c",
     "q = log(1 + exp(A @ x)) - c^3",
     "q = clamp(A @ x, -0.5, 0.5) * c",
@@ -157,6 +159,52 @@ class EmittedGradientTest {
           loss = sumsq(h) + sum(h)
         }
         """.replace("LAYERS", layers));
+  }
+
+  /** The gradient reads what the regularizer computes on its way, or shares it with the loss or a metric. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "regularizer = sumsq(W)^2", "regularizer = logsumexp(W) + norm(b)", "regularizer = exp(sum(W)) * sumsq(b)",
+    "regularizer = prod(i: W[i]) + max(W) * min(W)", "q = softmax(W); regularizer = sum(q^2)",
+    "q = tanh(W); regularizer = sumsq(q) + abs(b[0])", "regularizer = norm(W); metric m = norm(W) + sum(d)",
+    "C = outer(W, b) @ outer(b, W); regularizer = sum(C)^2"
+  })
+  void regularizer(String definitions) {
+    check(definitions, """
+        network N {
+          input x : [3]
+          target y : [3]
+          param W : [3] ~ normal(0, 1)
+          param b : [3] ~ normal(0, 1)
+          d = W * x + b
+          DEFINITIONS
+          output p = d
+          loss = sum((d - y)^2) + 0.01 * sum(softmax(W) * d)
+        }
+        """.replace("DEFINITIONS", definitions));
+  }
+
+  /** What a branch that is not taken would divide by stays out of the gradient. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "e = if d > 0 then sqrt(d) + log(d) else 0", "o = log(d); e = if d > 0 then o^2 + d else d^2",
+    "e = if d > 0 then d^(b^2 + 1) else -d", "o = sqrt(d); u = o * b + o; e = if d > 0 then u else 0"
+  })
+  void branch(String definitions) {
+    CompiledNetwork compiled = CompiledNetwork.of("""
+        network N {
+          input x : [3]
+          target y : [3]
+          param W : [3] ~ normal(0, 1)
+          param b : [3] ~ normal(0, 1)
+          d = W * x
+          DEFINITIONS
+          output p = d
+          loss = sum((e - y)^2) + sumsq(b)
+        }
+        """.replace("DEFINITIONS", definitions), Precision.DOUBLE);
+    DataSet data = Gradients.data(compiled.network(), EXAMPLES, 5);
+    Gradients.check(definitions, compiled.network(), data, Gradients.perturb(compiled.network(), 6));
   }
 
   private static void check(String name, String nnd) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.lang.model.SourceVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +36,9 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (packageName.filter(name -> !SourceVersion.isName(name)).isPresent()) {
+      throw new UsageException("--package: `" + packageName.get() + "` is no name of a Java package");
+    }
     List<JavaSource> java = new Sources(context, options).compile(files, options.options(packageName)).stream()
         .filter(source -> options.network().map(source.network()::equals).orElse(true))
         .toList();

@@ -1,15 +1,21 @@
 package dev.nnd.compiler.derive;
 
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
+import dev.nnd.compiler.expr.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Arithmetic of adjoints and tangents that keeps an {@code if} outside: its derivative is an {@code if}, never a
@@ -17,15 +23,22 @@ import java.util.Map;
  */
 final class Adjoints {
   private final ExprPool pool;
+  private final Map<Tensor, Expr> guards = new HashMap<>();
 
   Adjoints(ExprPool pool) {
     this.pool = pool;
   }
 
-  /** An adjoint times a local derivative. */
+  /** An adjoint times a local derivative; one that may be undefined stays where the adjoint's condition holds. */
   Expr times(Expr adjoint, Expr factor) {
     if (factor instanceof Num num) {
       return pool.scale(num.value(), adjoint);
+    }
+    if (!pool.isTotal(factor) && !(adjoint instanceof If)) {
+      Optional<Expr> guard = guard(adjoint);
+      if (guard.isPresent()) {
+        return pool.when(guard.get(), pool.multiply(adjoint, factor), pool.zero());
+      }
     }
     if (adjoint instanceof If conditional && hasZeroBranch(conditional)) {
       return pool.when(
@@ -40,6 +53,32 @@ final class Adjoints {
           pool.linear(terms, sum.coefficients(), Rational.ZERO), pool.scale(sum.constant(), factor));
     }
     return isZero(adjoint) ? adjoint : pool.multiply(adjoint, factor);
+  }
+
+  /** Remembers under which condition alone a named adjoint is not zero. */
+  void name(Definition definition) {
+    guard(definition.body()).ifPresent(condition -> guards.put(definition, condition));
+  }
+
+  /** A condition without which the expression is zero, though it does not say so at its root. */
+  private Optional<Expr> guard(Expr e) {
+    if (e instanceof Access access) {
+      return Optional.ofNullable(guards.get(access.tensor()))
+          .map(condition -> pool.at(condition, access.tensor(), access.indices()));
+    }
+    if (e instanceof If conditional) {
+      return isZero(conditional.otherwise())
+          ? Optional.of(conditional.condition())
+          : isZero(conditional.then()) ? Optional.of(pool.not(conditional.condition())) : Optional.empty();
+    }
+    if (e instanceof Product product) {
+      return product.bases().stream().map(this::guard).flatMap(Optional::stream).findFirst();
+    }
+    if (e instanceof Sum sum && sum.constant().isZero()) {
+      List<Optional<Expr>> guards = sum.terms().stream().map(this::guard).distinct().toList();
+      return guards.size() == 1 ? guards.get(0) : Optional.empty();
+    }
+    return Optional.empty();
   }
 
   private static boolean isGuarded(Expr term) {

@@ -35,6 +35,7 @@ public final class ReverseAccumulation {
   private final ExprPool pool;
   private final DerivativeTable table;
   private final Adjoints adjoints;
+  private final Set<String> names = new HashSet<>();
 
   public ReverseAccumulation(ExprPool pool, DerivativeTable table) {
     this.pool = pool;
@@ -101,6 +102,15 @@ public final class ReverseAccumulation {
       return tensor instanceof Definition definition ? definition.name() : "";
     }
 
+    /** Two adjoints of one name get numbers. */
+    private String unique(String name) {
+      String candidate = name;
+      for (int i = 2; !names.add(candidate); i++) {
+        candidate = name + "." + i;
+      }
+      return candidate;
+    }
+
     /** A definition for an adjoint, unless it is as short as a name. */
     private Expr named(Expr adjoint, String name, List<Axis> axes) {
       boolean isShort = adjoint instanceof Num || adjoint instanceof Access
@@ -108,7 +118,9 @@ public final class ReverseAccumulation {
       if (isShort) {
         return adjoint;
       }
-      return pool.named("δ" + name, axes, adjoint);
+      Expr named = pool.named(unique("δ" + name), axes, adjoint);
+      adjoints.name((Definition) ((Access) named).tensor());
+      return named;
     }
 
     private void backpropagate(Tensor tensor, Expr adjoint) {
@@ -179,10 +191,17 @@ public final class ReverseAccumulation {
             contribute(access, adjoint, axes);
           } else {
             boolean shared = e instanceof Sum && e.children().stream().filter(live::contains).count() > 1;
-            distribute(e, shared ? named(adjoint, name, axes) : adjoint, live, open);
+            distribute(e, shared && !isShortConditional(adjoint) ? named(adjoint, name, axes) : adjoint, live, open);
           }
         }
       }
+    }
+
+    /** Such as {@code if x > 0 then 1 else 0}: it is kept in sight, so that what follows goes into its branches. */
+    private static boolean isShortConditional(Expr adjoint) {
+      return adjoint instanceof If conditional
+          && conditional.then() instanceof Num
+          && conditional.otherwise() instanceof Num;
     }
 
     private void distribute(Expr e, Expr adjoint, Set<Expr> live, Map<Expr, List<Expr>> open) {
