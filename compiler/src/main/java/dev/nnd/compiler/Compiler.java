@@ -13,6 +13,7 @@ import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.syntax.CompilationUnit;
+import dev.nnd.compiler.syntax.DeepStack;
 import dev.nnd.compiler.syntax.Parser;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
@@ -79,6 +80,10 @@ public final class Compiler {
 
   /** The Java of every network of the file; nothing where the sink has errors. */
   public List<JavaSource> compile(SourceFile file, Options options, DiagnosticSink sink) {
+    return DeepStack.ample(() -> emit(file, options, sink));
+  }
+
+  private List<JavaSource> emit(SourceFile file, Options options, DiagnosticSink sink) {
     List<JavaSource> sources = new ArrayList<>();
     for (Derived derived : derive(file, options, sink)) {
       Schedule schedule = Scheduler.schedule(derived.pool(), derived.network());
@@ -99,6 +104,10 @@ public final class Compiler {
 
   /** Every network of the file with its gradients; nothing where the sink has errors. */
   public List<Derived> derive(SourceFile file, Options options, DiagnosticSink sink) {
+    return DeepStack.ample(() -> analyse(file, options, sink));
+  }
+
+  private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink) {
     CompilationUnit unit = Parser.parseFile(file, sink);
     if (sink.hasErrors()) {
       return List.of();

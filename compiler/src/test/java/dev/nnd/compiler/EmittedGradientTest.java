@@ -123,7 +123,7 @@ class EmittedGradientTest {
     "q[i] = sum(j < 3, k: A[j, k] * x[k] * c[j] * c[i])",
     "q[i] = c[i] * sum(k < 3: A[k, k])",
     "C = A @ A.T; q = C @ c + sum(A)^2 * c",
-    "q[i] = sum(j, k: B[i, j, k] * x[k] * y[0]); u = sum(q)^2",
+    "q[i] = sum(j, k: B[i, j, k] * x[k] * x[0]); u = sum(q)^2",
     "q = softmax(A @ x) * c",
     "q = log(1 + exp(A @ x)) - c^3",
     "q = clamp(A @ x, -0.5, 0.5) * c",

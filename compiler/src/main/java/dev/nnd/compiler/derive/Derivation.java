@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.RuleReader;
 import dev.nnd.compiler.rewrite.RuleSet;
@@ -40,7 +41,7 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, List.of(stabilise), List.of(simplify)).run(e);
+    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(e);
   }
 
   /** The derived network. */
@@ -50,7 +51,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(stabilise), List.of(simplify)).run(batched);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);

@@ -7,6 +7,10 @@ import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Call;
+import dev.nnd.compiler.expr.If;
+import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
@@ -26,6 +30,8 @@ final class Elaboration {
   private final Reporter reporter;
   private final boolean named;
   private final Set<String> names = new HashSet<>();
+  private static final int MOST_NODES_OF_A_SIMPLE_FORMULA = 4;
+
   private final Set<Definition> hoisted = new HashSet<>();
   private final Limits limits;
   private final Map<String, Span> definitions = new HashMap<>();
@@ -155,7 +161,7 @@ final class Elaboration {
    * decides whether it is evaluated at all, it stays where it stands.
    */
   Quantity hoist(String name, Quantity value, Context context, Span span) {
-    if (!named || isPlain(value.element()) || !context.guards().isEmpty()) {
+    if (!named || isPlain(value.element()) || isSimple(value.element()) || !context.guards().isEmpty()) {
       return value;
     }
     List<Axis> used = context.indices().stream().filter(value.element().axes()::contains).toList();
@@ -194,6 +200,14 @@ final class Elaboration {
   private static boolean isPlain(Expr element) {
     return element instanceof Num
         || element instanceof Access access && (access.tensor() instanceof Leaf || access.tensor() instanceof Definition);
+  }
+
+  /** Such as {@code 1 - y}: a name would only hide it. */
+  private static boolean isSimple(Expr element) {
+    List<Expr> nodes = Dag.expressions(element);
+    return nodes.size() <= MOST_NODES_OF_A_SIMPLE_FORMULA && nodes.stream().noneMatch(e -> e instanceof Call
+        || e instanceof If
+        || e instanceof Access access && (access.tensor() instanceof Reduction || access.tensor() instanceof Scatter));
   }
 
   private static boolean isConstant(Expr element) {

@@ -8,6 +8,7 @@ import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.syntax.CompilationUnit;
+import dev.nnd.compiler.syntax.DeepStack;
 import dev.nnd.compiler.syntax.Declaration;
 import dev.nnd.compiler.syntax.Declaration.DimDecl;
 import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
@@ -40,12 +41,12 @@ public final class Elaborator {
   /** The networks of a file that are right, in their order. */
   public static List<Model> elaborate(
       CompilationUnit unit, Options options, ExprPool pool, Library library, DiagnosticSink sink) {
-    return AmpleStack.call(() -> new Elaborator(pool, library, sink).file(unit, options));
+    return DeepStack.ample(() -> new Elaborator(pool, library, sink).file(unit, options));
   }
 
   /** A single formula of one element, in which unknown names are free variables; nothing where it is wrong. */
   public static Optional<Expr> scalar(Expression expression, ExprPool pool, Library library, DiagnosticSink sink) {
-    return AmpleStack.call(() -> new Elaborator(pool, library, sink).expression(expression));
+    return DeepStack.ample(() -> new Elaborator(pool, library, sink).expression(expression));
   }
 
   private Optional<Expr> expression(Expression expression) {
