@@ -72,6 +72,7 @@ public final class Autoencoder implements Network {
       .withSeed(0L);
 
   private volatile FloatParameters parameters;
+  private final AtomicReference<Trainer> differentiator = new AtomicReference<>();
   private final AtomicReference<Forward> idle = new AtomicReference<>();
 
   private Autoencoder(FloatParameters parameters) {
@@ -114,8 +115,28 @@ public final class Autoencoder implements Network {
     Forward forward = workspace();
     forward.x[0] = Arguments.row("x", x, 8);
     forward.compute(1);
-    System.arraycopy(forward.p[0], 0, p, 0, 8);
+    System.arraycopy(forward.p[0], 0, Arguments.row("p", p, 8), 0, 8);
     idle.set(forward);
+  }
+
+  /**
+   * The outputs of many examples, a row each. Any number of threads may call this at once.
+   *
+   * @param x for each example row-major, of shape [8]
+   * @param p receives for each example the output, row-major, of shape [8]
+   */
+  public void predictBatch(float[][] x, float[][] p) {
+    Forward forward = new Forward(parameters, 64);
+    for (int from = 0; from < x.length; from += 64) {
+      int size = Math.min(64, x.length - from);
+      for (int n = 0; n < size; n++) {
+        forward.x[n] = Arguments.row("x", x[from + n], 8);
+      }
+      forward.compute(size);
+      for (int n = 0; n < size; n++) {
+        System.arraycopy(forward.p[n], 0, Arguments.row("p", p[from + n], 8), 0, 8);
+      }
+    }
   }
 
   /** A workspace that no other thread uses, over the current parameters. */
@@ -159,7 +180,11 @@ public final class Autoencoder implements Network {
 
   @Override
   public double lossAndGradient(DataSet data, double[] gradient) {
-    return trainer().lossAndGradient(data, gradient);
+    Trainer trainer = differentiator.getAndSet(null);
+    trainer = trainer == null ? trainer() : trainer;
+    double objective = trainer.lossAndGradient(parameters, data, gradient);
+    differentiator.set(trainer);
+    return objective;
   }
 
   @Override
@@ -375,6 +400,9 @@ public final class Autoencoder implements Network {
 
     @Override
     protected void prepare(int capacity) {
+      if (forward != null && forward.capacity >= capacity) {
+        return;
+      }
       forward = new Forward(parameters, capacity);
       deltaP = new float[capacity][8];
       deltaCode = new float[capacity][3];
@@ -412,6 +440,12 @@ public final class Autoencoder implements Network {
     @Override
     protected Inference inference() {
       return new Forward(parameters, 64);
+    }
+
+    /** At the parameters that the network has now. */
+    private double lossAndGradient(FloatParameters current, DataSet data, double[] gradient) {
+      parameters.set(current);
+      return lossAndGradient(data, gradient);
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class BinaryLogistic implements Network {
       .withDirections(MetricDirection.HIGHER);
 
   private volatile FloatParameters parameters;
+  private final AtomicReference<Trainer> differentiator = new AtomicReference<>();
   private final AtomicReference<Forward> idle = new AtomicReference<>();
 
   private BinaryLogistic(FloatParameters parameters) {
@@ -112,8 +113,28 @@ public final class BinaryLogistic implements Network {
     Forward forward = workspace();
     forward.x[0] = Arguments.row("x", x, 5);
     forward.compute(1);
-    p[0] = forward.p[0];
+    Arguments.row("p", p, 1)[0] = forward.p[0];
     idle.set(forward);
+  }
+
+  /**
+   * The outputs of many examples, a row each. Any number of threads may call this at once.
+   *
+   * @param x for each example row-major, of shape [5]
+   * @param p receives for each example the output, row-major, one number
+   */
+  public void predictBatch(float[][] x, float[][] p) {
+    Forward forward = new Forward(parameters, 64);
+    for (int from = 0; from < x.length; from += 64) {
+      int size = Math.min(64, x.length - from);
+      for (int n = 0; n < size; n++) {
+        forward.x[n] = Arguments.row("x", x[from + n], 5);
+      }
+      forward.compute(size);
+      for (int n = 0; n < size; n++) {
+        Arguments.row("p", p[from + n], 1)[0] = forward.p[n];
+      }
+    }
   }
 
   /** A workspace that no other thread uses, over the current parameters. */
@@ -157,7 +178,11 @@ public final class BinaryLogistic implements Network {
 
   @Override
   public double lossAndGradient(DataSet data, double[] gradient) {
-    return trainer().lossAndGradient(data, gradient);
+    Trainer trainer = differentiator.getAndSet(null);
+    trainer = trainer == null ? trainer() : trainer;
+    double objective = trainer.lossAndGradient(parameters, data, gradient);
+    differentiator.set(trainer);
+    return objective;
   }
 
   @Override
@@ -339,6 +364,9 @@ public final class BinaryLogistic implements Network {
 
     @Override
     protected void prepare(int capacity) {
+      if (forward != null && forward.capacity >= capacity) {
+        return;
+      }
       forward = new Forward(parameters, capacity);
       deltaPZ = new float[capacity];
     }
@@ -365,6 +393,12 @@ public final class BinaryLogistic implements Network {
     @Override
     protected Inference inference() {
       return new Forward(parameters, 64);
+    }
+
+    /** At the parameters that the network has now. */
+    private double lossAndGradient(FloatParameters current, DataSet data, double[] gradient) {
+      parameters.set(current);
+      return lossAndGradient(data, gradient);
     }
 
     @Override

@@ -81,6 +81,7 @@ public final class Digits implements Network {
       .withDirections(MetricDirection.HIGHER);
 
   private volatile FloatParameters parameters;
+  private final AtomicReference<Trainer> differentiator = new AtomicReference<>();
   private final AtomicReference<Forward> idle = new AtomicReference<>();
 
   private Digits(FloatParameters parameters) {
@@ -124,8 +125,28 @@ public final class Digits implements Network {
     Forward forward = workspace();
     forward.pixels[0] = Arguments.row("pixels", pixels, 64);
     forward.compute(1);
-    System.arraycopy(forward.p[0], 0, p, 0, 10);
+    System.arraycopy(forward.p[0], 0, Arguments.row("p", p, 10), 0, 10);
     idle.set(forward);
+  }
+
+  /**
+   * The outputs of many examples, a row each. Any number of threads may call this at once.
+   *
+   * @param pixels for each example row-major, of shape [64]
+   * @param p receives for each example the output, row-major, of shape [10]
+   */
+  public void predictBatch(float[][] pixels, float[][] p) {
+    Forward forward = new Forward(parameters, 64);
+    for (int from = 0; from < pixels.length; from += 64) {
+      int size = Math.min(64, pixels.length - from);
+      for (int n = 0; n < size; n++) {
+        forward.pixels[n] = Arguments.row("pixels", pixels[from + n], 64);
+      }
+      forward.compute(size);
+      for (int n = 0; n < size; n++) {
+        System.arraycopy(forward.p[n], 0, Arguments.row("p", p[from + n], 10), 0, 10);
+      }
+    }
   }
 
   /** A workspace that no other thread uses, over the current parameters. */
@@ -180,7 +201,11 @@ public final class Digits implements Network {
 
   @Override
   public double lossAndGradient(DataSet data, double[] gradient) {
-    return trainer().lossAndGradient(data, gradient);
+    Trainer trainer = differentiator.getAndSet(null);
+    trainer = trainer == null ? trainer() : trainer;
+    double objective = trainer.lossAndGradient(parameters, data, gradient);
+    differentiator.set(trainer);
+    return objective;
   }
 
   @Override
@@ -481,6 +506,9 @@ public final class Digits implements Network {
 
     @Override
     protected void prepare(int capacity) {
+      if (forward != null && forward.capacity >= capacity) {
+        return;
+      }
       forward = new Forward(parameters, capacity);
       deltaPZ = new float[capacity][10];
       deltaHZ = new float[capacity][32];
@@ -491,8 +519,9 @@ public final class Digits implements Network {
     protected double lossAndGradient(Batch batch) {
       forward.run(batch);
       forward.losses(batch);
+      double regularizer = forward.regularizer();
       backward(batch.size());
-      return forward.lossSum / batch.size() + forward.regularizer();
+      return forward.lossSum / batch.size() + regularizer;
     }
 
     /** The gradients of the examples that were run. */
@@ -518,6 +547,12 @@ public final class Digits implements Network {
     @Override
     protected Inference inference() {
       return new Forward(parameters, 64);
+    }
+
+    /** At the parameters that the network has now. */
+    private double lossAndGradient(FloatParameters current, DataSet data, double[] gradient) {
+      parameters.set(current);
+      return lossAndGradient(data, gradient);
     }
 
     @Override

@@ -88,6 +88,7 @@ public final class Iris implements Network {
       .withDirections(MetricDirection.HIGHER);
 
   private volatile FloatParameters parameters;
+  private final AtomicReference<Trainer> differentiator = new AtomicReference<>();
   private final AtomicReference<Forward> idle = new AtomicReference<>();
 
   private Iris(FloatParameters parameters) {
@@ -131,8 +132,28 @@ public final class Iris implements Network {
     Forward forward = workspace();
     forward.x[0] = Arguments.row("x", x, 4);
     forward.compute(1);
-    System.arraycopy(forward.p[0], 0, p, 0, 3);
+    System.arraycopy(forward.p[0], 0, Arguments.row("p", p, 3), 0, 3);
     idle.set(forward);
+  }
+
+  /**
+   * The outputs of many examples, a row each. Any number of threads may call this at once.
+   *
+   * @param x for each example row-major, of shape [4]
+   * @param p receives for each example the output, row-major, of shape [3]
+   */
+  public void predictBatch(float[][] x, float[][] p) {
+    Forward forward = new Forward(parameters, 64);
+    for (int from = 0; from < x.length; from += 64) {
+      int size = Math.min(64, x.length - from);
+      for (int n = 0; n < size; n++) {
+        forward.x[n] = Arguments.row("x", x[from + n], 4);
+      }
+      forward.compute(size);
+      for (int n = 0; n < size; n++) {
+        System.arraycopy(forward.p[n], 0, Arguments.row("p", p[from + n], 3), 0, 3);
+      }
+    }
   }
 
   /** A workspace that no other thread uses, over the current parameters. */
@@ -187,7 +208,11 @@ public final class Iris implements Network {
 
   @Override
   public double lossAndGradient(DataSet data, double[] gradient) {
-    return trainer().lossAndGradient(data, gradient);
+    Trainer trainer = differentiator.getAndSet(null);
+    trainer = trainer == null ? trainer() : trainer;
+    double objective = trainer.lossAndGradient(parameters, data, gradient);
+    differentiator.set(trainer);
+    return objective;
   }
 
   @Override
@@ -497,6 +522,9 @@ public final class Iris implements Network {
 
     @Override
     protected void prepare(int capacity) {
+      if (forward != null && forward.capacity >= capacity) {
+        return;
+      }
       forward = new Forward(parameters, capacity);
       deltaPZ = new float[capacity][3];
       deltaH = new float[capacity][16];
@@ -507,8 +535,9 @@ public final class Iris implements Network {
     protected double lossAndGradient(Batch batch) {
       forward.run(batch);
       forward.losses(batch);
+      double regularizer = forward.regularizer();
       backward(batch.size());
-      return forward.lossSum / batch.size() + forward.regularizer();
+      return forward.lossSum / batch.size() + regularizer;
     }
 
     /** The gradients of the examples that were run. */
@@ -534,6 +563,12 @@ public final class Iris implements Network {
     @Override
     protected Inference inference() {
       return new Forward(parameters, 64);
+    }
+
+    /** At the parameters that the network has now. */
+    private double lossAndGradient(FloatParameters current, DataSet data, double[] gradient) {
+      parameters.set(current);
+      return lossAndGradient(data, gradient);
     }
 
     @Override

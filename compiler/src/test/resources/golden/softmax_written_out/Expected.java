@@ -67,6 +67,7 @@ public final class Written implements Network {
       .withSeed(0L);
 
   private volatile FloatParameters parameters;
+  private final AtomicReference<Trainer> differentiator = new AtomicReference<>();
   private final AtomicReference<Forward> idle = new AtomicReference<>();
 
   private Written(FloatParameters parameters) {
@@ -110,8 +111,28 @@ public final class Written implements Network {
     Forward forward = workspace();
     forward.features[0] = Arguments.row("features", features, 4);
     forward.compute(1);
-    System.arraycopy(forward.share[0], 0, share, 0, 3);
+    System.arraycopy(forward.share[0], 0, Arguments.row("share", share, 3), 0, 3);
     idle.set(forward);
+  }
+
+  /**
+   * The outputs of many examples, a row each. Any number of threads may call this at once.
+   *
+   * @param features for each example row-major, of shape [4]
+   * @param share receives for each example the output, row-major, of shape [3]
+   */
+  public void predictBatch(float[][] features, float[][] share) {
+    Forward forward = new Forward(parameters, 64);
+    for (int from = 0; from < features.length; from += 64) {
+      int size = Math.min(64, features.length - from);
+      for (int n = 0; n < size; n++) {
+        forward.features[n] = Arguments.row("features", features[from + n], 4);
+      }
+      forward.compute(size);
+      for (int n = 0; n < size; n++) {
+        System.arraycopy(forward.share[n], 0, Arguments.row("share", share[from + n], 3), 0, 3);
+      }
+    }
   }
 
   /** A workspace that no other thread uses, over the current parameters. */
@@ -166,7 +187,11 @@ public final class Written implements Network {
 
   @Override
   public double lossAndGradient(DataSet data, double[] gradient) {
-    return trainer().lossAndGradient(data, gradient);
+    Trainer trainer = differentiator.getAndSet(null);
+    trainer = trainer == null ? trainer() : trainer;
+    double objective = trainer.lossAndGradient(parameters, data, gradient);
+    differentiator.set(trainer);
+    return objective;
   }
 
   @Override
@@ -359,6 +384,9 @@ public final class Written implements Network {
 
     @Override
     protected void prepare(int capacity) {
+      if (forward != null && forward.capacity >= capacity) {
+        return;
+      }
       forward = new Forward(parameters, capacity);
       deltaScore = new float[capacity][3];
     }
@@ -385,6 +413,12 @@ public final class Written implements Network {
     @Override
     protected Inference inference() {
       return new Forward(parameters, 64);
+    }
+
+    /** At the parameters that the network has now. */
+    private double lossAndGradient(FloatParameters current, DataSet data, double[] gradient) {
+      parameters.set(current);
+      return lossAndGradient(data, gradient);
     }
 
     @Override

@@ -37,14 +37,14 @@ import java.util.concurrent.atomic.AtomicReference;
  *   δp    = p - y
  *   δp.z  = p δp (1 - p)
  *   δh    = v δp.z         [2]
- *   δh    = δh ⊙ (1 - h²)  [2]
- *   ∂L/∂W = δh xᵀ
- *   ∂L/∂b = δh
+ *   δh.2  = δh ⊙ (1 - h²)  [2]
+ *   ∂L/∂W = δh.2 xᵀ
+ *   ∂L/∂b = δh.2
  *   ∂L/∂v = h δp.z
  *   ∂L/∂c = δp.z
  * </pre>
  *
- * 9 parameters; multiply-adds per example: 6 forward, 6 backward; 160 bytes of buffers at batch 4.
+ * 9 parameters; multiply-adds per example: 6 forward, 6 backward; 320 bytes of buffers at batch 4.
  */
 @Generated("nndc 0.1.0, from input.nnd")
 public final class Xor implements Network {
@@ -76,6 +76,7 @@ public final class Xor implements Network {
       .withSeed(0L);
 
   private volatile DoubleParameters parameters;
+  private final AtomicReference<Trainer> differentiator = new AtomicReference<>();
   private final AtomicReference<Forward> idle = new AtomicReference<>();
 
   private Xor(DoubleParameters parameters) {
@@ -119,8 +120,28 @@ public final class Xor implements Network {
     Forward forward = workspace();
     forward.x[0] = Arguments.row("x", x, 2);
     forward.compute(1);
-    p[0] = forward.p[0];
+    Arguments.row("p", p, 1)[0] = forward.p[0];
     idle.set(forward);
+  }
+
+  /**
+   * The outputs of many examples, a row each. Any number of threads may call this at once.
+   *
+   * @param x for each example row-major, of shape [2]
+   * @param p receives for each example the output, row-major, one number
+   */
+  public void predictBatch(double[][] x, double[][] p) {
+    Forward forward = new Forward(parameters, 64);
+    for (int from = 0; from < x.length; from += 64) {
+      int size = Math.min(64, x.length - from);
+      for (int n = 0; n < size; n++) {
+        forward.x[n] = Arguments.row("x", x[from + n], 2);
+      }
+      forward.compute(size);
+      for (int n = 0; n < size; n++) {
+        Arguments.row("p", p[from + n], 1)[0] = forward.p[n];
+      }
+    }
   }
 
   /** A workspace that no other thread uses, over the current parameters. */
@@ -164,7 +185,11 @@ public final class Xor implements Network {
 
   @Override
   public double lossAndGradient(DataSet data, double[] gradient) {
-    return trainer().lossAndGradient(data, gradient);
+    Trainer trainer = differentiator.getAndSet(null);
+    trainer = trainer == null ? trainer() : trainer;
+    double objective = trainer.lossAndGradient(parameters, data, gradient);
+    differentiator.set(trainer);
+    return objective;
   }
 
   @Override
@@ -229,7 +254,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** δh = δh ⊙ (1 - h²) */
+  /** δh.2 = δh ⊙ (1 - h²) */
   private static void deltaH2(double[][] deltaH2, double[][] h, double[][] deltaH, int size) {
     for (int n = 0; n < size; n++) {
       double[] deltaH2N = deltaH2[n];
@@ -241,7 +266,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂W = δh xᵀ / N */
+  /** ∂L/∂W = δh.2 xᵀ / N */
   private static void gradientW(double[][] x, double[][] deltaH2, double[][] gradientW, int size) {
     Kernels.multiplyTransposed2xNx2(x, deltaH2, gradientW, size);
     for (int i = 0; i < 2; i++) {
@@ -251,7 +276,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂b = δh / N */
+  /** ∂L/∂b = δh.2 / N */
   private static void gradientB(double[][] deltaH2, double[] gradientB, int size) {
     Kernels.sumRowsNx2(deltaH2, gradientB, size);
     for (int i = 0; i < 2; i++) {
@@ -382,6 +407,9 @@ public final class Xor implements Network {
 
     @Override
     protected void prepare(int capacity) {
+      if (forward != null && forward.capacity >= capacity) {
+        return;
+      }
       forward = new Forward(parameters, capacity);
       deltaP = new double[capacity];
       deltaPZ = new double[capacity];
@@ -416,6 +444,12 @@ public final class Xor implements Network {
     @Override
     protected Inference inference() {
       return new Forward(parameters, 64);
+    }
+
+    /** At the parameters that the network has now. */
+    private double lossAndGradient(DoubleParameters current, DataSet data, double[] gradient) {
+      parameters.set(current);
+      return lossAndGradient(data, gradient);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class NetworkEmitter {
   /** Methods that the class and its parts have anyway, or that every Java object has. */
   private static final Set<String> TAKEN = Set.of(
       "signature", "inference", "trainer", "parameterCount", "copyTo", "copyFrom", "lossAndGradient", "save", "data",
-      "evaluate", "predict", "create", "load", "workspace", "total", "transpose", "getClass", "hashCode", "equals",
+      "evaluate", "predict", "predictBatch", "create", "load", "workspace", "total", "transpose", "getClass", "hashCode", "equals",
       "toString", "clone", "notify", "notifyAll", "wait", "finalize", "main", "capacity", "run", "score", "compute",
       "computeLoss", "computeMetrics", "losses", "refresh", "lossSum", "metricSum", "output", "regularizer", "prepare",
       "backward", "parametersChanged", "publish", "plan", "classWeight", "step", "optimizer", "rate", "batch", "epochs",
@@ -147,6 +147,9 @@ public final class NetworkEmitter {
     addConstants(type);
     new SignatureEmitter(this).addTo(type, constants);
     type.addField(FieldSpec.builder(store(), "parameters", Modifier.PRIVATE, Modifier.VOLATILE).build());
+    if (!schedule.network().gradients().isEmpty()) {
+      type.addField(PredictionEmitter.idle(ClassName.get("", "Trainer"), "differentiator"));
+    }
     addConstruction(type);
     PredictionEmitter prediction = new PredictionEmitter(this);
     prediction.addTo(type);
@@ -255,7 +258,11 @@ public final class NetworkEmitter {
         .addParameter(DataSet.class, "data")
         .addParameter(double[].class, "gradient");
     type.addMethod((trained
-        ? gradient.addStatement("return trainer().lossAndGradient(data, gradient)")
+        ? gradient.addStatement("Trainer trainer = differentiator.getAndSet(null)")
+            .addStatement("trainer = trainer == null ? trainer() : trainer")
+            .addStatement("double objective = trainer.lossAndGradient(parameters, data, gradient)")
+            .addStatement("differentiator.set(trainer)")
+            .addStatement("return objective")
         : gradient.addStatement("throw new $T($S)", UnsupportedOperationException.class, model.name() + " has no loss")).build());
     type.addMethod(override("save", TypeName.VOID)
         .addParameter(Path.class, "path")

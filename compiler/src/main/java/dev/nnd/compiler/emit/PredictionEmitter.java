@@ -16,6 +16,7 @@ import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Arguments;
 import dev.nnd.runtime.DataSet;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,9 @@ final class PredictionEmitter {
     if (!plainInputs || network.model().inputs().isEmpty()) {
       return;
     }
-    TypeName idle = ParameterizedTypeName.get(ClassName.get(AtomicReference.class), ClassName.get("", "Forward"));
-    type.addField(FieldSpec.builder(idle, "idle", Modifier.PRIVATE, Modifier.FINAL)
-        .initializer("new $T<>()", AtomicReference.class)
-        .build());
+    type.addField(idle(ClassName.get("", "Forward"), "idle"));
     type.addMethod(predict());
+    type.addMethod(predictBatch());
     type.addMethod(workspace());
     List<Tensor> outputs = schedule.outputs();
     if (outputs.size() == 1 && network.model().inputs().size() == 1) {
@@ -58,39 +57,95 @@ final class PredictionEmitter {
     }
   }
 
+  /** A place for an object that one thread takes and returns, so that it need not be made anew. */
+  static FieldSpec idle(ClassName of, String name) {
+    TypeName type = ParameterizedTypeName.get(ClassName.get(AtomicReference.class), of);
+    return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
+        .initializer("new $T<>()", AtomicReference.class)
+        .build();
+  }
+
   /** {@code predict(x, p)}: each input a row, each output a row that is filled. */
   private MethodSpec predict() {
-    NameAllocator local = new NameAllocator();
-    local.newName("forward");
     MethodSpec.Builder method = MethodSpec.methodBuilder("predict")
         .addModifiers(Modifier.PUBLIC)
         .addJavadoc("The outputs of one example, in inference mode. Any number of threads may call this at once.\n\n");
-    CodeBlock.Builder body = CodeBlock.builder().addStatement("Forward forward = workspace()");
+    List<String> rows = parameters(method, numbers.vector(), "");
+    return method.addStatement("Forward forward = workspace()")
+        .addCode(takeInputs("0", rows, ""))
+        .addStatement("forward.compute(1)")
+        .addCode(giveOutputs("0", rows, ""))
+        .addStatement("idle.set(forward)")
+        .build();
+  }
+
+  /** {@code predictBatch(x, p)}: rows of many examples. */
+  private MethodSpec predictBatch() {
+    MethodSpec.Builder method = MethodSpec.methodBuilder("predictBatch")
+        .addModifiers(Modifier.PUBLIC)
+        .addJavadoc("The outputs of many examples, a row each. Any number of threads may call this at once.\n\n");
+    List<String> rows = parameters(method, numbers.matrix(), "for each example ");
+    int capacity = ForwardEmitter.CAPACITY;
+    return method.addStatement("Forward forward = new Forward(parameters, $L)", capacity)
+        .beginControlFlow("for (int from = 0; from < $L.length; from += $L)", rows.get(0), capacity)
+        .addStatement("int size = $T.min($L, $L.length - from)", Math.class, capacity, rows.get(0))
+        .beginControlFlow("for (int n = 0; n < size; n++)")
+        .addCode(takeInputs("n", rows, "[from + n]"))
+        .endControlFlow()
+        .addStatement("forward.compute(size)")
+        .beginControlFlow("for (int n = 0; n < size; n++)")
+        .addCode(giveOutputs("n", rows, "[from + n]"))
+        .endControlFlow()
+        .endControlFlow()
+        .build();
+  }
+
+  /** Adds a parameter for each input, then for each output; their names in this order. */
+  private List<String> parameters(MethodSpec.Builder method, TypeName type, String each) {
+    NameAllocator local = new NameAllocator();
+    List.of("forward", "from", "size", "n", "parameters", "idle").forEach(local::newName);
+    List<String> names = new ArrayList<>();
+    for (Model.Fed input : network.model().inputs()) {
+      names.add(local.newName(JavaNames.variable(input.name())));
+      method.addJavadoc("@param $L $Lrow-major, $L\n", names.get(names.size() - 1), each, shape(input.leaf().shape()));
+    }
+    for (String output : network.model().outputs()) {
+      List<Integer> shape = schedule.network().value(output).shape();
+      names.add(local.newName(JavaNames.variable(output)));
+      method.addJavadoc("@param $L receives $Lthe output, row-major, $L\n", names.get(names.size() - 1), each, shape(shape));
+    }
+    names.forEach(name -> method.addParameter(type, name));
+    return names;
+  }
+
+  private CodeBlock takeInputs(String n, List<String> rows, String at) {
+    CodeBlock.Builder code = CodeBlock.builder();
     List<Model.Fed> inputs = network.model().inputs();
     for (int i = 0; i < inputs.size(); i++) {
-      String name = local.newName(JavaNames.variable(inputs.get(i).name()));
-      method.addParameter(numbers.vector(), name);
-      method.addJavadoc("@param $L row-major, $L\n", name, shape(inputs.get(i).leaf().shape()));
       int count = inputs.get(i).leaf().shape().stream().reduce(1, Math::multiplyExact);
-      body.addStatement("forward.$L[0] = $T.row($S, $L, $L)", fedName(i), Arguments.class, name, name, count);
+      code.addStatement("forward.$L[$L] = $L", fedName(i), n, checked(rows.get(i), at, count));
     }
-    body.addStatement("forward.compute(1)");
+    return code.build();
+  }
+
+  private CodeBlock giveOutputs(String n, List<String> rows, String at) {
+    CodeBlock.Builder code = CodeBlock.builder();
     List<String> outputs = network.model().outputs();
     for (int i = 0; i < outputs.size(); i++) {
-      String name = local.newName(JavaNames.variable(outputs.get(i)));
       Storage storage = schedule.storage().get(schedule.outputs().get(i));
-      List<Integer> shape = schedule.network().value(outputs.get(i)).shape();
-      method.addParameter(numbers.vector(), name);
-      method.addJavadoc("@param $L receives the output, row-major, $L\n", name, shape(shape));
-      CodeBlock from = reference(storage);
+      int count = schedule.network().value(outputs.get(i)).shape().stream().reduce(1, Math::multiplyExact);
+      CodeBlock row = checked(rows.get(network.model().inputs().size() + i), at, count);
       if (storage.hasRows()) {
-        int count = shape.stream().reduce(1, Math::multiplyExact);
-        body.addStatement("System.arraycopy($L[0], 0, $L, 0, $L)", from, name, count);
+        code.addStatement("System.arraycopy($L[$L], 0, $L, 0, $L)", reference(storage), n, row, count);
       } else {
-        body.addStatement("$L[0] = $L[0]", name, from);
+        code.addStatement("$L[0] = $L[$L]", row, reference(storage), n);
       }
     }
-    return method.addCode(body.addStatement("idle.set(forward)").build()).build();
+    return code.build();
+  }
+
+  private static CodeBlock checked(String name, String at, int count) {
+    return CodeBlock.of("$T.row($S, $L$L, $L)", Arguments.class, name, name, at, count);
   }
 
   private static String shape(List<Integer> shape) {

@@ -13,6 +13,7 @@ import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.runtime.Batch;
+import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.DoubleTrainer;
 import dev.nnd.runtime.FloatTrainer;
 import dev.nnd.runtime.Inference;
@@ -77,6 +78,9 @@ final class TrainerEmitter {
         .build());
     MethodSpec.Builder prepare = protectedOverride("prepare", TypeName.VOID)
         .addParameter(int.class, "capacity")
+        .beginControlFlow("if (forward != null && forward.capacity >= capacity)")
+        .addStatement("return")
+        .endControlFlow()
         .addStatement("forward = new Forward(parameters, capacity)")
         .addCode(workspace.allocation());
     if (isWeighted()) {
@@ -141,6 +145,16 @@ final class TrainerEmitter {
     type.addMethod(changed.build());
     type.addMethod(protectedOverride("inference", ClassName.get(Inference.class))
         .addStatement("return new Forward(parameters, $L)", ForwardEmitter.CAPACITY)
+        .build());
+    type.addMethod(MethodSpec.methodBuilder("lossAndGradient")
+        .addJavadoc("At the parameters that the network has now.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .returns(TypeName.DOUBLE)
+        .addParameter(network.store(), "current")
+        .addParameter(DataSet.class, "data")
+        .addParameter(double[].class, "gradient")
+        .addStatement("parameters.set(current)")
+        .addStatement("return lossAndGradient(data, gradient)")
         .build());
     type.addMethod(protectedOverride("publish", TypeName.VOID)
         .addStatement("network.parameters = parameters.copy()")
