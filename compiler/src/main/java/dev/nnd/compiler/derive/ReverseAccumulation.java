@@ -166,8 +166,8 @@ public final class ReverseAccumulation {
     }
 
     /**
-     * Within one body: an adjoint for each node, then a contribution for each tensor that is read. The adjoint of a sum
-     * goes to all its terms: it is the error term δ of a net input, and gets a name.
+     * Within one body: an adjoint for each node, then a contribution for each tensor that is read. The adjoint of a sum or
+     * product goes to all its parts: it gets a name, as the error term δ of a net input has one in a textbook.
      */
     private void backpropagate(String name, Expr body, Expr seed, List<Axis> axes) {
       if (Adjoints.isZero(seed)) {
@@ -190,7 +190,8 @@ public final class ReverseAccumulation {
           if (e instanceof Access access) {
             contribute(access, adjoint, axes);
           } else {
-            boolean shared = e instanceof Sum && e.children().stream().filter(live::contains).count() > 1;
+            boolean shared = (e instanceof Sum || e instanceof Product)
+                && e.children().stream().filter(live::contains).count() > 1;
             distribute(e, shared && !isShortConditional(adjoint) ? named(adjoint, name, axes) : adjoint, live, open);
           }
         }
