@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Optical digits, by two layers.
  *
  * <pre>
- *   regularizer = 5.0E-5 Σ h.W²
+ *   regularizer = 5e-5 Σ h.W²
  *   x           = pixels / 16                    [64]
  *   h.z         = h.W x + h.b                    [32]
  *   h           = max(0, h.z)                    [32]
@@ -298,7 +298,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** regularizer = 5.0E-5 Σ h.W² */
+  /** regularizer = 5e-5 Σ h.W² */
   private static void computeRegularizer(float[][] hW, float[] regularizer) {
     float sum = 0f;
     for (int i = 0; i < 64; i++) {
@@ -331,7 +331,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂h.W = 1.0E-4 h.W + δh.z pixelsᵀ / N / 16 */
+  /** ∂L/∂h.W = 1e-4 h.W + δh.z pixelsᵀ / N / 16 */
   private static void gradientHW(float[][] pixels, float[][] deltaHZ, float[][] gradientHW,
       float[][] hW, int size) {
     Kernels.multiplyTransposed64xNx32(pixels, deltaHZ, gradientHW, size);

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Classifies iris flowers from four measurements.
  *
  * <pre>
- *   regularizer    = 5.0E-5 (Σ W1² + Σ W2²)
+ *   regularizer    = 5e-5 (Σ W1² + Σ W2²)
  *   x.standardized = (x - x.mean) / x.deviation     [4]
  *   h              = tanh(W1 x.standardized + b1)   [16]
  *   p.z            = W2 h + b2                      [3]
@@ -306,7 +306,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** regularizer = 5.0E-5 (Σ W1² + Σ W2²) */
+  /** regularizer = 5e-5 (Σ W1² + Σ W2²) */
   private static void computeRegularizer(float[][] w1, float[][] w2, float[] regularizer) {
     float sum = 0f;
     for (int i = 0; i < 4; i++) {
@@ -345,7 +345,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂W1 = 1.0E-4 W1 + δh x.standardizedᵀ / N */
+  /** ∂L/∂W1 = 1e-4 W1 + δh x.standardizedᵀ / N */
   private static void gradientW1(float[][] xStandardized, float[][] deltaH, float[][] gradientW1,
       float[][] w1, int size) {
     Kernels.multiplyTransposed4xNx16(xStandardized, deltaH, gradientW1, size);
@@ -364,7 +364,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂W2 = 1.0E-4 W2 + δp.z hᵀ / N */
+  /** ∂L/∂W2 = 1e-4 W2 + δp.z hᵀ / N */
   private static void gradientW2(float[][] h, float[][] deltaPZ, float[][] gradientW2, float[][] w2,
       int size) {
     Kernels.multiplyTransposed16xNx3(h, deltaPZ, gradientW2, size);

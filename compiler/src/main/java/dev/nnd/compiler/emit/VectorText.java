@@ -83,7 +83,7 @@ final class VectorText implements Expr.Visitor<VectorText.Text> {
     if (value.isInteger() || exact.length() <= 4) {
       return exact;
     }
-    String decimal = String.valueOf(value.doubleValue());
+    String decimal = String.valueOf(value.doubleValue()).replace(".0E", "e").replace("E", "e");
     return decimal.length() <= LONGEST_COEFFICIENT || value.asDecimal().isPresent() ? decimal : exact;
   }
 

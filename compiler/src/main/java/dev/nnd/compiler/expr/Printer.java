@@ -50,6 +50,9 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
   private static final int LONGEST_DECIMAL = 17;
 
   private final Map<Axis, String> axisNames = new HashMap<>();
+  /** What stands for an axis of a reduction that is read there. */
+  private final Map<Axis, Text> positions = new HashMap<>();
+
   private final Map<Expr, Text> printed = new HashMap<>();
   /** Names of indices around this expression, which those of its reductions must not hide. */
   private final Set<String> outer = new HashSet<>();
@@ -61,11 +64,15 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
   }
 
   public String print(Expr e) {
-    e.axes().forEach(this::axisName);
+    return whole(e).text();
+  }
+
+  private Text whole(Expr e) {
+    e.axes().stream().filter(axis -> !positions.containsKey(axis)).forEach(this::axisName);
     for (Expr part : Dag.expressions(e)) {
-      printed.computeIfAbsent(part, key -> key.accept(this));
+      text(part);
     }
-    return printed.get(e).text();
+    return printed.get(e);
   }
 
   private Text text(Expr e) {
@@ -134,7 +141,8 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
 
   @Override
   public Text visit(AxisValue axis) {
-    return new Text(axisName(axis.axis()), Strength.ATOM);
+    Text position = positions.get(axis.axis());
+    return position != null ? position : new Text(axisName(axis.axis()), Strength.ATOM);
   }
 
   @Override
@@ -178,8 +186,7 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
     inner.outer.addAll(outer);
     inner.outer.addAll(axisNames.values());
     for (int i = 0; i < reduction.rank(); i++) {
-      Text index = text(access.indices().get(i));
-      inner.axisNames.put(new Axis(i, reduction.shape().get(i)), index.within(Strength.PRODUCT));
+      inner.positions.put(new Axis(i, reduction.shape().get(i)), text(access.indices().get(i)));
     }
     StringJoiner bound = new StringJoiner(", ");
     for (Axis axis : reduction.bound()) {
@@ -187,9 +194,11 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
         bound.add(inner.axisName(axis));
       }
     }
-    String body = inner.print(reduction.body());
-    String prefix = bound.length() == 0 ? "" : bound + ": ";
-    return new Text(reduction.op().text() + "(" + prefix + body + ")", Strength.ATOM);
+    Text body = inner.whole(reduction.body());
+    // A sum over the batch alone is left out, as the batch is.
+    return bound.length() == 0 && reduction.op() == ReduceOp.SUM
+        ? body
+        : new Text(reduction.op().text() + "(" + (bound.length() == 0 ? "" : bound + ": ") + body.text() + ")", Strength.ATOM);
   }
 
   @Override
