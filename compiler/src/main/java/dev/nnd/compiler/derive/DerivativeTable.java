@@ -52,20 +52,15 @@ public final class DerivativeTable {
     if (formula instanceof Num num && num.value().isZero()) {
       return Optional.empty();
     }
+    // The table has a pool of its own: what it holds is made anew in the pool of the compilation.
     Map<Expr, Expr> built = new HashMap<>();
     for (Expr e : Dag.expressions(formula)) {
       if (e instanceof Access access && access.tensor() instanceof Leaf leaf) {
         built.put(e, call.arguments().get(line.arguments().indexOf(leaf.name())));
       } else {
-        built.put(e, rebuiltIn(pool, e, built));
+        built.put(e, pool.adopt(e, e.children().stream().map(built::get).toList()));
       }
     }
     return Optional.of(built.get(formula));
-  }
-
-  /** The table has a pool of its own: what it holds is made anew in the pool of the compilation. */
-  private static Expr rebuiltIn(ExprPool pool, Expr e, Map<Expr, Expr> built) {
-    List<Expr> children = e.children().stream().map(built::get).toList();
-    return e.accept(new Transplant(pool, children));
   }
 }

@@ -379,6 +379,11 @@ public final class ExprPool {
     return e.children().equals(children) ? e : e.accept(new Rebuild(this, children));
   }
 
+  /** A node of another pool made in this one, of children that are of this one. */
+  public Expr adopt(Expr e, List<Expr> children) {
+    return e.accept(new Rebuild(this, children));
+  }
+
   /** An interval that holds all values of the expression. */
   public Range range(Expr e) {
     return ranges.of(e);

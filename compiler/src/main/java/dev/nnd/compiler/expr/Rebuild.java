@@ -6,17 +6,17 @@ import java.util.List;
 record Rebuild(ExprPool pool, List<Expr> children) implements Expr.Visitor<Expr> {
   @Override
   public Expr visit(Num num) {
-    return num;
+    return pool.num(num.value());
   }
 
   @Override
   public Expr visit(Pi pi) {
-    return pi;
+    return pool.pi();
   }
 
   @Override
   public Expr visit(AxisValue axis) {
-    return axis;
+    return pool.axis(axis.axis());
   }
 
   @Override
@@ -58,6 +58,6 @@ record Rebuild(ExprPool pool, List<Expr> children) implements Expr.Visitor<Expr>
 
   @Override
   public Expr visit(Training training) {
-    return training;
+    return pool.training();
   }
 }

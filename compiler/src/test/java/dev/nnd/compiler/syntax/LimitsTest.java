@@ -66,7 +66,7 @@ class LimitsTest {
         .collect(Collectors.joining("", "-x", ""));
     DiagnosticSink sink = new DiagnosticSink();
     Optional<Expression> sum = assertTimeout(
-        Duration.ofSeconds(10), () -> Parser.parseExpression(new SourceFile("text", text), sink));
+        Duration.ofMinutes(1), () -> Parser.parseExpression(new SourceFile("text", text), sink));
     assertThat(sum).get().isInstanceOfSatisfying(Expression.Sum.class, parsed -> assertThat(parsed.terms()).hasSize(100_001));
   }
 
@@ -76,7 +76,7 @@ class LimitsTest {
         .mapToObj(i -> "x" + i + " = f(x, k = " + i + ")\n")
         .collect(Collectors.joining("", "network A {\n", "}"));
     DiagnosticSink sink = new DiagnosticSink();
-    CompilationUnit unit = assertTimeout(Duration.ofSeconds(10), () -> Parser.parseFile(new SourceFile("text", text), sink));
+    CompilationUnit unit = assertTimeout(Duration.ofMinutes(1), () -> Parser.parseFile(new SourceFile("text", text), sink));
     assertThat(unit.declarations()).singleElement().isInstanceOfSatisfying(
         Declaration.NetworkDecl.class, network -> assertThat(network.statements()).hasSize(100_000));
   }
@@ -85,7 +85,7 @@ class LimitsTest {
   void manyErrorsAreFast() {
     String text = "network A {\n" + "  x = (y +\n  output ) = [\n".repeat(5_000) + "}";
     DiagnosticSink sink = new DiagnosticSink();
-    assertTimeout(Duration.ofSeconds(20), () -> Parser.parseFile(new SourceFile("text", text), sink));
+    assertTimeout(Duration.ofMinutes(1), () -> Parser.parseFile(new SourceFile("text", text), sink));
     assertThat(sink.hasErrors()).isTrue();
   }
 }
