@@ -128,7 +128,7 @@ final class VectorText implements Expr.Visitor<VectorText.Text> {
     return impossible();
   }
 
-  private static boolean are(List<Expr> indices, List<Axis> axes) {
+  static boolean are(List<Expr> indices, List<Axis> axes) {
     if (indices.size() != axes.size()) {
       return false;
     }
@@ -336,10 +336,11 @@ final class VectorText implements Expr.Visitor<VectorText.Text> {
     }
     Expr body = pool.substitute(reduction.body(), opening);
     if (bound.isEmpty()) {
-      return overExamples(body);
+      // The sum over the batch is left out.
+      return MatrixProducts.outerProduct(body, frame).orElseGet(() -> body.accept(this));
     }
     if (reduction.op() == ReduceOp.SUM && bound.size() == 1) {
-      Optional<Text> product = matrixProduct(body, bound.get(0));
+      Optional<Text> product = MatrixProducts.of(body, bound.get(0), frame);
       if (product.isPresent()) {
         return product.get();
       }
@@ -357,72 +358,5 @@ final class VectorText implements Expr.Visitor<VectorText.Text> {
       case PROD -> new Text("Π " + inner.within(Strength.PRODUCT), Strength.PRODUCT);
       default -> atom(reduction.op().text() + "(" + inner.text() + ")");
     };
-  }
-
-  /** The sum over the batch is left out; of a product of two vectors it is their outer product. */
-  private Text overExamples(Expr body) {
-    if (frame.size() == 2
-        && body instanceof Product product
-        && product.bases().size() == 2
-        && product.exponents().stream().allMatch(Rational::isOne)
-        && product.bases().get(0) instanceof Access a
-        && product.bases().get(1) instanceof Access b) {
-      for (List<Access> pair : List.of(List.of(a, b), List.of(b, a))) {
-        boolean outer = are(Notation.visibleIndices(pair.get(0)), List.of(frame.get(0)))
-            && are(Notation.visibleIndices(pair.get(1)), List.of(frame.get(1)));
-        Optional<String> left = Notation.name(pair.get(0).tensor());
-        Optional<String> right = Notation.name(pair.get(1).tensor());
-        if (outer && left.isPresent() && right.isPresent()) {
-          return new Text(left.get() + " " + right.get() + "ᵀ", Strength.MATRIX_PRODUCT);
-        }
-      }
-    }
-    return body.accept(this);
-  }
-
-  /** {@code Σ_k A[i, k] x[k]} and its kin. */
-  private Optional<Text> matrixProduct(Expr body, Axis summed) {
-    if (!(body instanceof Product product)
-        || product.bases().size() != 2
-        || !product.exponents().stream().allMatch(Rational::isOne)
-        || !(product.bases().get(0) instanceof Access a)
-        || !(product.bases().get(1) instanceof Access b)) {
-      return Optional.empty();
-    }
-    Optional<Text> text = matrixProduct(a, b, summed);
-    return text.isPresent() ? text : matrixProduct(b, a, summed);
-  }
-
-  private Optional<Text> matrixProduct(Access left, Access right, Axis summed) {
-    Optional<String> a = Notation.name(left.tensor());
-    Optional<String> b = Notation.name(right.tensor());
-    List<Expr> rows = Notation.visibleIndices(left);
-    List<Expr> columns = Notation.visibleIndices(right);
-    if (a.isEmpty() || b.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean vector = columns.size() == 1 && Notation.is(columns.get(0), summed);
-    if (vector && frame.size() == 1 && rows.size() == 2) {
-      if (are(rows, List.of(frame.get(0), summed))) {
-        return Optional.of(new Text(a.get() + " " + b.get(), Strength.MATRIX_PRODUCT));
-      }
-      if (are(rows, List.of(summed, frame.get(0)))) {
-        return Optional.of(new Text(a.get() + "ᵀ " + b.get(), Strength.MATRIX_PRODUCT));
-      }
-    }
-    if (vector && frame.isEmpty() && are(rows, List.of(summed))) {
-      return Optional.of(new Text(a.get() + (left.tensor().rank() > 1 && isRowMatrix(left) ? " " : "ᵀ ") + b.get(), Strength.MATRIX_PRODUCT));
-    }
-    if (frame.size() == 2 && rows.size() == 2 && columns.size() == 2
-        && Notation.is(rows.get(0), frame.get(0)) && Notation.is(columns.get(1), frame.get(1))
-        && Notation.is(rows.get(1), summed) && Notation.is(columns.get(0), summed)) {
-      return Optional.of(new Text(a.get() + " " + b.get(), Strength.MATRIX_PRODUCT));
-    }
-    return Optional.empty();
-  }
-
-  /** A matrix of one row. */
-  private static boolean isRowMatrix(Access access) {
-    return access.tensor().shape().contains(1);
   }
 }
