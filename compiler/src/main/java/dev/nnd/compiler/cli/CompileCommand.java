@@ -45,6 +45,9 @@ final class CompileCommand implements Callable<Integer> {
     if (java.isEmpty() && options.network().isPresent()) {
       throw new UsageException("there is no network " + options.network().orElseThrow());
     }
+    if (java.isEmpty()) {
+      context.terminal().err().println("note: there is no network to write");
+    }
     SourceFolder folder = new SourceFolder(directory);
     folder.refuseClashes(java);
     for (JavaSource source : java) {

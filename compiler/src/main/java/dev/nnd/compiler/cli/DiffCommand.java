@@ -4,6 +4,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Printer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (order < 1) {
       throw new UsageException("--order is at least 1");
+    }
+    if (variables.stream().anyMatch(String::isBlank) || new HashSet<>(variables).size() < variables.size()) {
+      throw new UsageException("--wrt takes different names, separated by commas");
     }
     Derivatives derivatives = new Derivatives(context.phases().derivation(), mode, order);
     return new Formulas(context).run(expression, formula -> {
