@@ -144,9 +144,9 @@ public final class Interpreter {
           return terms[best];
         }
         for (double term : terms) {
-          result += Math.exp(term - terms[best]);
+          result += StrictMath.exp(term - terms[best]);
         }
-        result = terms[best] + Math.log(result);
+        result = terms[best] + StrictMath.log(result);
       }
     }
     return result;
@@ -242,7 +242,7 @@ public final class Interpreter {
     public Double visit(Product product) {
       double result = 1;
       for (int i = 0; i < product.bases().size(); i++) {
-        result *= Math.pow(of(product.bases().get(i)), product.exponents().get(i).doubleValue());
+        result *= StrictMath.pow(of(product.bases().get(i)), product.exponents().get(i).doubleValue());
       }
       return result;
     }
