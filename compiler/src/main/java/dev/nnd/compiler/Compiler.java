@@ -109,13 +109,16 @@ public final class Compiler {
 
   private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink) {
     CompilationUnit unit = Parser.parseFile(file, sink);
-    if (sink.hasErrors()) {
-      return List.of();
-    }
     Trace trace = new Trace();
     ExprPool pool = new ExprPool(trace);
+    FollowUps followUps = new FollowUps(sink.diagnostics());
+    boolean readable = !sink.hasErrors();
+    DiagnosticSink found = new DiagnosticSink();
     List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, sink);
+        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, found);
+    found.diagnostics().stream()
+        .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
+        .forEach(sink::report);
     if (sink.hasErrors()) {
       return List.of();
     }

@@ -1,0 +1,55 @@
+package dev.nnd.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.testing.CompiledNetwork;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** All errors of a file are told in one go, and none that only follows from another. */
+class FollowUpsTest {
+  @Test
+  void sizesAndNamesAreCheckedBesideASyntaxError() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          param U : [2]
+          a = unknown + 1
+
+
+          b = [1, 2] + x
+          output p = x * sum(b)
+        }
+        """)).containsExactly("E0111", "E0301", "E0201");
+  }
+
+  @Test
+  void whatABrokenStatementWouldDefineIsNotMissed() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          h = x *
+          output p = h + 1
+        }
+        """)).containsExactly("E0102");
+  }
+
+  @Test
+  void aBrokenOutputIsNoMissingOutput() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          output p = x +
+        }
+        """)).containsExactly("E0102");
+  }
+
+  private static List<String> codes(String nnd) {
+    DiagnosticSink sink = new DiagnosticSink();
+    CompiledNetwork.compiler().compile(new SourceFile("n.nnd", nnd), Compiler.Options.defaults(), sink);
+    return sink.diagnostics().stream().map(Diagnostic::code).map(code -> code.id()).toList();
+  }
+}
