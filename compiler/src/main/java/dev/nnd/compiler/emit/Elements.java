@@ -63,7 +63,7 @@ final class Elements {
   Code element(Access access) {
     Storage where = storage(access.tensor()).orElseThrow();
     if (where instanceof Storage.BatchSize) {
-      return Code.primary("size");
+      return Code.primary("$L", operands.size());
     }
     if (where instanceof Storage.Labels) {
       return label(access, where);

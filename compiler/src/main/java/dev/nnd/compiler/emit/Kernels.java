@@ -55,7 +55,7 @@ final class Kernels {
     contraction.scale().ifPresent(access -> call.add("$L, ", operands.name(storage.get(access.tensor()))));
     call.add("$L, $L", operands.name(rows), operands.name(target));
     if (contraction.summed().isBatch() || contraction.line().filter(Axis::isBatch).isPresent()) {
-      call.add(", size");
+      call.add(", $L", operands.size());
     }
     return CodeBlock.builder().addStatement("$L)", call.build()).build();
   }

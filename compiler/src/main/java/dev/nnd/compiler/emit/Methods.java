@@ -59,7 +59,7 @@ final class Methods {
     Draft form = draft(step, true);
     String key = form.operands().storages().stream().map(s -> form.operands().type(s).toString()).toList()
         + form.code().toString();
-    boolean sized = form.code().toString().contains("size");
+    boolean sized = form.operands().isSized();
     String name = byForm.get(key);
     if (name == null) {
       name = uniqueName(JavaNames.variable(step.target().label()));
@@ -155,7 +155,7 @@ final class Methods {
     String name = operands.name(target);
     CodeBlock.Builder code = CodeBlock.builder();
     if (target instanceof Storage.Rows) {
-      code.beginControlFlow("for (int n = 0; n < size; n++)")
+      code.beginControlFlow("for (int n = 0; n < $L; n++)", operands.size())
           .addStatement("$T.fill($L[n], $L)", Arrays.class, name, numbers.zero())
           .endControlFlow();
     } else if (target.hasRows()) {

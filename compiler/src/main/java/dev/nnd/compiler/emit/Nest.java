@@ -131,7 +131,7 @@ final class Nest {
     openBlock();
     String name = axis.isBatch() ? fresh("n") : names.freshIndex();
     elements.name(axis, name);
-    String limit = axis.isBatch() ? "size" : String.valueOf(axis.size());
+    String limit = axis.isBatch() ? operands.size() : String.valueOf(axis.size());
     code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", name, limit);
   }
 

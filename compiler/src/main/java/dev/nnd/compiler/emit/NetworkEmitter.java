@@ -151,12 +151,11 @@ public final class NetworkEmitter {
       type.addField(PredictionEmitter.idle(ClassName.get("", "Trainer"), "differentiator"));
     }
     addConstruction(type);
-    PredictionEmitter prediction = new PredictionEmitter(this);
+    ForwardEmitter forward = new ForwardEmitter(this);
+    PredictionEmitter prediction = new PredictionEmitter(this, forward);
     prediction.addTo(type);
     addNetwork(type);
-    ForwardEmitter forward = new ForwardEmitter(this);
-    TypeSpec forwardType = forward.type();
-    type.addType(forwardType);
+    type.addType(forward.type());
     if (!schedule.network().gradients().isEmpty()) {
       type.addType(new TrainerEmitter(this, forward).type());
     }

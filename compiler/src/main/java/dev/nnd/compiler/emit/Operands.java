@@ -13,6 +13,7 @@ final class Operands {
   private final LocalNames names;
   private final boolean anonymous;
   private final Map<Storage, String> byStorage = new LinkedHashMap<>();
+  private boolean sized;
 
   /**
    * @param anonymous whether names do not matter, so that two methods of one form have one text
@@ -30,6 +31,17 @@ final class Operands {
       byStorage.put(storage, known);
     }
     return known;
+  }
+
+  /** The number of examples, which is passed last. */
+  String size() {
+    sized = true;
+    return "size";
+  }
+
+  /** Whether the number of examples is read. */
+  boolean isSized() {
+    return sized;
   }
 
   /** What has to be passed, without the batch size. */

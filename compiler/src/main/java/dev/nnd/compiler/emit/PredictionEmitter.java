@@ -27,12 +27,14 @@ import javax.lang.model.element.Modifier;
 /** The methods for users: predictions from plain arrays, labels as enums, data sets from arrays. */
 final class PredictionEmitter {
   private final NetworkEmitter network;
+  private final ForwardEmitter forward;
   private final Schedule schedule;
   private final Numbers numbers;
   private final Map<String, Model.Labels> enums = new LinkedHashMap<>();
 
-  PredictionEmitter(NetworkEmitter network) {
+  PredictionEmitter(NetworkEmitter network, ForwardEmitter forward) {
     this.network = network;
+    this.forward = forward;
     this.schedule = network.schedule();
     this.numbers = network.numbers();
     for (Model.Fed fed : network.fed()) {
@@ -153,16 +155,11 @@ final class PredictionEmitter {
   }
 
   private String fedName(int input) {
-    return List.copyOf(forward().fed().values()).get(input);
+    return List.copyOf(forward.fed().values()).get(input);
   }
 
   private CodeBlock reference(Storage storage) {
-    return CodeBlock.of("forward.$L", forward().workspace().reference(storage));
-  }
-
-  /** Only for the names in it; the class itself is emitted once. */
-  private ForwardEmitter forward() {
-    return new ForwardEmitter(network);
+    return CodeBlock.of("forward.$L", forward.workspace().reference(storage));
   }
 
   private MethodSpec workspace() {
