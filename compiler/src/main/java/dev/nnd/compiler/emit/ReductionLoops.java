@@ -162,11 +162,7 @@ final class ReductionLoops {
     String position = nest.fresh(max ? "argmax" : "argmin");
     code.addStatement("$T $L = $L.$L", numbers.type(), best, numbers.boxed(), max ? "NEGATIVE_INFINITY" : "POSITIVE_INFINITY");
     code.addStatement("int $L = 0", position);
-    Expr here = nest.pool().zero();
-    for (Axis axis : bound) {
-      here = nest.pool().add(nest.pool().scale(Rational.of(axis.size()), here), nest.pool().axis(axis));
-    }
-    Expr place = here;
+    Expr place = nest.pool().position(bound);
     nest.emit(bound, body, List.of(), value -> {
       code.beginControlFlow("if ($L $L $L)", value.within(Code.Strength.SUM), max ? ">" : "<", best);
       code.addStatement("$L = $L", best, value.block());

@@ -91,20 +91,13 @@ final class Scalars implements Expr.Visitor<Code> {
 
   @Override
   public Code visit(Sum sum) {
-    Rational factor = commonFactor(sum);
+    Rational factor = sum.commonFactor();
     if (sum.isScaling() || !factor.isOne()) {
       Rational scale = sum.isScaling() ? sum.coefficients().get(0) : factor;
       Code inner = sum.isScaling() ? of(sum.terms().get(0)) : terms(sum, factor);
       return scaled(scale, inner);
     }
     return terms(sum, Rational.ONE);
-  }
-
-  private static Rational commonFactor(Sum sum) {
-    Rational magnitude = sum.coefficients().get(0).abs();
-    boolean shared = sum.coefficients().stream().allMatch(c -> c.abs().equals(magnitude))
-        && (sum.constant().isZero() || sum.constant().abs().equals(magnitude));
-    return shared ? magnitude : Rational.ONE;
   }
 
   private Code terms(Sum sum, Rational divisor) {

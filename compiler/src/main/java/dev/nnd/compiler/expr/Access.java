@@ -8,7 +8,7 @@ public final class Access extends Expr {
   private final List<Expr> indices;
 
   Access(int id, Fingerprint fingerprint, List<Axis> axes, Tensor tensor, List<Expr> indices) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.tensor = tensor;
     this.indices = indices;
   }

@@ -7,7 +7,7 @@ public final class AxisValue extends Expr {
   private final Axis axis;
 
   AxisValue(int id, Fingerprint fingerprint, Axis axis) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), List.of(axis));
+    super(id, fingerprint.structure(), List.of(axis));
     this.axis = axis;
   }
 

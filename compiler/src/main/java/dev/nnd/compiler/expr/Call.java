@@ -8,7 +8,7 @@ public final class Call extends Expr {
   private final List<Expr> arguments;
 
   Call(int id, Fingerprint fingerprint, List<Axis> axes, Primitive primitive, List<Expr> arguments) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.primitive = primitive;
     this.arguments = arguments;
   }

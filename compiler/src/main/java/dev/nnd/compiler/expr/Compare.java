@@ -9,7 +9,7 @@ public final class Compare extends Expr {
   private final Expr right;
 
   Compare(int id, Fingerprint fingerprint, List<Axis> axes, Comparison relation, Expr left, Expr right) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.relation = relation;
     this.left = left;
     this.right = right;

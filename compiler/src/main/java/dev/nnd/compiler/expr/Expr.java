@@ -10,22 +10,15 @@ public abstract sealed class Expr extends Node
     permits Num, Pi, AxisValue, Access, Sum, Product, Call, If, Compare, Logic, Training {
 
   private final List<Axis> axes;
-  private final long skeleton;
 
-  Expr(int id, long structure, long skeleton, List<Axis> axes) {
+  Expr(int id, long structure, List<Axis> axes) {
     super(id, structure);
-    this.skeleton = skeleton;
     this.axes = axes;
   }
 
   /** The free axes, ascending. */
   public final List<Axis> axes() {
     return axes;
-  }
-
-  /** A hash that leaves the numbers of the axes out: equal for expressions that differ in them only. */
-  public final long skeleton() {
-    return skeleton;
   }
 
   /** What this is directly made of, in a fixed order; the body of an accessed tensor does not count. */

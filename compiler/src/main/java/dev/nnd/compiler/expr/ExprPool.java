@@ -67,7 +67,7 @@ public final class ExprPool {
   public Expr axis(Axis axis) {
     return axis.size() == 1
         ? zero()
-        : intern(List.of("axis", axis), id -> new AxisValue(id, Fingerprint.of("axis").withAxis(axis), axis));
+        : intern(List.of("axis", axis), id -> new AxisValue(id, Fingerprint.of("axis").with(axis), axis));
   }
 
   public Leaf leaf(Leaf.Kind kind, String name, List<Integer> shape, LeafFacts facts) {
@@ -145,7 +145,7 @@ public final class ExprPool {
   Reduction internReduction(ReduceOp op, List<Integer> shape, List<Axis> bound, Expr body) {
     Fingerprint print = Fingerprint.of(op.name()).with(shape.size()).with(body);
     for (Axis axis : bound) {
-      print = print.withAxis(axis);
+      print = print.with(axis);
     }
     long structure = print.structure();
     return intern(
@@ -227,7 +227,7 @@ public final class ExprPool {
   Expr internSum(List<Expr> terms, List<Rational> coefficients, Rational constant) {
     Fingerprint print = Fingerprint.of("sum").with(constant);
     for (int i = 0; i < terms.size(); i++) {
-      print = print.withUnordered(terms.get(i), coefficients.get(i));
+      print = print.with(terms.get(i), coefficients.get(i));
     }
     Fingerprint result = print;
     return intern(
@@ -275,7 +275,7 @@ public final class ExprPool {
   Expr internProduct(List<Expr> bases, List<Rational> exponents) {
     Fingerprint print = Fingerprint.of("product");
     for (int i = 0; i < bases.size(); i++) {
-      print = print.withUnordered(bases.get(i), exponents.get(i));
+      print = print.with(bases.get(i), exponents.get(i));
     }
     Fingerprint result = print;
     return intern(
@@ -367,6 +367,15 @@ public final class ExprPool {
       replacements.put(new Axis(i, tensor.shape().get(i)), indices.get(i));
     }
     return substitute(formula, replacements);
+  }
+
+  /** The row-major number of the place at which these axes stand. */
+  public Expr position(List<Axis> axes) {
+    Expr position = zero();
+    for (Axis axis : axes) {
+      position = add(scale(Rational.of(axis.size()), position), axis(axis));
+    }
+    return position;
   }
 
   /** The expression with other expressions for some of its free axes. */

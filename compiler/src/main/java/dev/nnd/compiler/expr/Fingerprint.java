@@ -1,22 +1,21 @@
 package dev.nnd.compiler.expr;
 
 /**
- * Two hashes of a structure, the same from run to run: one of all of it, one that ignores which number an axis has.
+ * A hash of a structure, the same from run to run.
  *
- * @param structure of everything
- * @param skeleton without the numbers of the axes
+ * @param structure of everything beneath
  */
-record Fingerprint(long structure, long skeleton) {
+record Fingerprint(long structure) {
   static Fingerprint of(String kind) {
     long seed = 0x6A09E667F3BCC908L;
     for (int i = 0; i < kind.length(); i++) {
       seed = mix(seed, kind.charAt(i));
     }
-    return new Fingerprint(seed, seed);
+    return new Fingerprint(seed);
   }
 
   Fingerprint with(long value) {
-    return new Fingerprint(mix(structure, value), mix(skeleton, value));
+    return new Fingerprint(mix(structure, value));
   }
 
   Fingerprint with(String text) {
@@ -32,7 +31,7 @@ record Fingerprint(long structure, long skeleton) {
   }
 
   Fingerprint with(Expr child) {
-    return new Fingerprint(mix(structure, child.structure()), mix(skeleton, child.skeleton()));
+    return with(child.structure());
   }
 
   Fingerprint with(Iterable<Expr> children) {
@@ -43,14 +42,13 @@ record Fingerprint(long structure, long skeleton) {
     return result;
   }
 
-  /** The same for a child whose place among its siblings depends on the numbers of axes, as the terms of a sum. */
-  Fingerprint withUnordered(Expr child, Rational weight) {
-    Fingerprint one = of("").with(child).with(weight);
-    return new Fingerprint(mix(structure, one.structure), skeleton + one.skeleton * 0x9E3779B97F4A7C15L);
+  /** A term with its coefficient, or a base with its exponent. */
+  Fingerprint with(Expr child, Rational weight) {
+    return with(of("").with(child).with(weight).structure);
   }
 
-  Fingerprint withAxis(Axis axis) {
-    return new Fingerprint(mix(mix(structure, axis.id()), axis.size()), mix(skeleton, axis.size()));
+  Fingerprint with(Axis axis) {
+    return with(axis.id()).with(axis.size());
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea, Flood 2014) over both words. */

@@ -9,7 +9,7 @@ public final class If extends Expr {
   private final Expr otherwise;
 
   If(int id, Fingerprint fingerprint, List<Axis> axes, Expr condition, Expr then, Expr otherwise) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.condition = condition;
     this.then = then;
     this.otherwise = otherwise;

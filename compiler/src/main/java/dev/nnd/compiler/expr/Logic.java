@@ -15,7 +15,7 @@ public final class Logic extends Expr {
   private final List<Expr> operands;
 
   Logic(int id, Fingerprint fingerprint, List<Axis> axes, Connective connective, List<Expr> operands) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.connective = connective;
     this.operands = operands;
   }

@@ -7,7 +7,7 @@ public final class Num extends Expr {
   private final Rational value;
 
   Num(int id, Fingerprint fingerprint, Rational value) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), List.of());
+    super(id, fingerprint.structure(), List.of());
     this.value = value;
   }
 

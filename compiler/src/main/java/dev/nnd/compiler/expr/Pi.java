@@ -5,7 +5,7 @@ import java.util.List;
 /** The constant π, kept symbolic. */
 public final class Pi extends Expr {
   Pi(int id, Fingerprint fingerprint) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), List.of());
+    super(id, fingerprint.structure(), List.of());
   }
 
   @Override

@@ -206,21 +206,13 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
     if (sum.isScaling()) {
       return scaled(sum.coefficients().get(0), text(sum.terms().get(0)), sum.terms().get(0));
     }
-    Rational factor = commonFactor(sum);
+    Rational factor = sum.commonFactor();
     if (!factor.isOne()) {
       List<Rational> reduced = sum.coefficients().stream().map(c -> c.dividedBy(factor)).toList();
       Text inner = new Text(terms(sum.terms(), reduced, sum.constant().dividedBy(factor)), Strength.SUM);
       return scaled(factor, inner, sum);
     }
     return new Text(terms(sum.terms(), sum.coefficients(), sum.constant()), Strength.SUM);
-  }
-
-  /** The magnitude that all coefficients share, or one. */
-  private static Rational commonFactor(Sum sum) {
-    Rational magnitude = sum.coefficients().get(0).abs();
-    boolean shared = sum.coefficients().stream().allMatch(c -> c.abs().equals(magnitude))
-        && (sum.constant().isZero() || sum.constant().abs().equals(magnitude));
-    return shared ? magnitude : Rational.ONE;
   }
 
   private String terms(List<Expr> terms, List<Rational> coefficients, Rational constant) {

@@ -11,7 +11,7 @@ public final class Product extends Expr {
   private final List<Rational> exponents;
 
   Product(int id, Fingerprint fingerprint, List<Axis> axes, List<Expr> bases, List<Rational> exponents) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.bases = bases;
     this.exponents = exponents;
   }

@@ -181,10 +181,6 @@ public final class Rational implements Comparable<Rational> {
     return isInteger() && !numerator.testBit(0);
   }
 
-  public boolean isOdd() {
-    return isInteger() && numerator.testBit(0);
-  }
-
   /** Whether this is an integer of the range of {@code int}. */
   public boolean isSmallInteger() {
     return isInteger() && numerator.bitLength() < 32;

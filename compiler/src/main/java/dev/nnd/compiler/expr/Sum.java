@@ -18,7 +18,7 @@ public final class Sum extends Expr {
       List<Expr> terms,
       List<Rational> coefficients,
       Rational constant) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), axes);
+    super(id, fingerprint.structure(), axes);
     this.terms = terms;
     this.coefficients = coefficients;
     this.constant = constant;
@@ -39,6 +39,14 @@ public final class Sum extends Expr {
   /** Whether this is one term and its coefficient. */
   public boolean isScaling() {
     return terms.size() == 1 && constant.isZero();
+  }
+
+  /** The magnitude that all coefficients and the constant share, or one. */
+  public Rational commonFactor() {
+    Rational magnitude = coefficients.get(0).abs();
+    boolean shared = coefficients.stream().allMatch(c -> c.abs().equals(magnitude))
+        && (constant.isZero() || constant.abs().equals(magnitude));
+    return shared ? magnitude : Rational.ONE;
   }
 
   @Override

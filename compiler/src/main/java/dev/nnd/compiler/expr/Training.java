@@ -5,7 +5,7 @@ import java.util.List;
 /** The condition that holds in the graph of training only; fixed when a graph is built. */
 public final class Training extends Expr {
   Training(int id, Fingerprint fingerprint) {
-    super(id, fingerprint.structure(), fingerprint.skeleton(), List.of());
+    super(id, fingerprint.structure(), List.of());
   }
 
   @Override

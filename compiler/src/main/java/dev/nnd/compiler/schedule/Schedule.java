@@ -2,7 +2,6 @@ package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.expr.ExprPool;
-import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +48,5 @@ public record Schedule(
     return wanted == parameter.isTransposed()
         ? parameter
         : copies.stream().filter(copy -> copy.of().equals(parameter)).findFirst().orElseThrow();
-  }
-
-  /** The parameter of this leaf. */
-  public Storage.Parameter parameter(Leaf leaf) {
-    return parameters.stream().filter(parameter -> parameter.leaf() == leaf).findFirst().orElseThrow();
   }
 }
