@@ -292,7 +292,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂h.W = (x[k] * δ[i, j]) / batch size */
+  /** ∂L/∂h.W = x[k] * δ[i, j] / batch size */
   private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
@@ -320,7 +320,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.W = (δp[i] * max(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m]))) / batch size */
+  /** ∂L/∂p.W = δp[i] * max(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])) / batch size */
   private static void gradientPW(float[][] max, float[][] deltaP, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed5xNx2(max, deltaP, gradientPW, size);
     for (int i = 0; i < 5; i++) {

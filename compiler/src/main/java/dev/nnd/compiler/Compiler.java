@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.emit.NetworkEmitter;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Scheduler;
@@ -110,7 +111,7 @@ public final class Compiler {
   private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink) {
     CompilationUnit unit = Parser.parseFile(file, sink);
     Trace trace = new Trace();
-    ExprPool pool = new ExprPool(trace);
+    ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();

@@ -9,7 +9,10 @@ import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.Alternatives;
+import dev.nnd.compiler.rewrite.CommonFactors;
 import dev.nnd.compiler.rewrite.LogOfSelection;
+import dev.nnd.compiler.rewrite.RationalForm;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.RuleReader;
 import dev.nnd.compiler.rewrite.RuleSet;
@@ -31,6 +34,10 @@ public final class Derivation {
   private static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
+  private static final List<Alternatives> ALTERNATIVES = List.of(new RationalForm(), new CommonFactors());
+  /** In gradients the factors stay as a textbook has them, such as 1 - a. */
+  private static final List<Alternatives> GRADIENT_ALTERNATIVES = List.of(new CommonFactors());
+
   private final RuleSet stabilise = RuleReader.rules(RULES + "stabilise.rules");
   private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
   private final DerivativeTable table = DerivativeReader.table();
@@ -41,7 +48,7 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(e);
+    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify), ALTERNATIVES).run(e);
   }
 
   /** The derived network. */
@@ -51,7 +58,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(batched);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify), ALTERNATIVES).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
@@ -97,9 +104,9 @@ public final class Derivation {
     }
     Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
     // The rules come first: some of them speak of formulas that names would hide.
-    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
+    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify), GRADIENT_ALTERNATIVES).run(raw);
     Refold refold = new Refold(pool, known);
-    List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
+    List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify), GRADIENT_ALTERNATIVES).run(reduced);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));

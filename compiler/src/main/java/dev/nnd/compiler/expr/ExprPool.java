@@ -16,25 +16,33 @@ import java.util.function.IntFunction;
 public final class ExprPool {
   private final Map<Object, Node> nodes = new HashMap<>();
   private final CanonicalTrace trace;
+  private final Flattening flattening;
   private final Reducer reducer = new Reducer(this);
   private final Substitution substitution = new Substitution(this);
   private final Ranges ranges = new Ranges();
   private final Totality totality = new Totality();
+  private final Size size = new Size();
   private final Leaf batchSize;
   private int nextId;
 
+  /** For formulas. */
   public ExprPool() {
-    this(CanonicalTrace.SILENT);
+    this(CanonicalTrace.SILENT, Flattening.FORMULA);
   }
 
-  public ExprPool(CanonicalTrace trace) {
+  public ExprPool(CanonicalTrace trace, Flattening flattening) {
     this.trace = trace;
+    this.flattening = flattening;
     this.batchSize =
         leaf(Leaf.Kind.BATCH_SIZE, "batch size", List.of(), new LeafFacts(Range.closed(1, Double.POSITIVE_INFINITY), false, true));
   }
 
   CanonicalTrace trace() {
     return trace;
+  }
+
+  Flattening flattening() {
+    return flattening;
   }
 
   // ---- constants and leaves
@@ -396,6 +404,11 @@ public final class ExprPool {
   /** An interval that holds all values of the expression. */
   public Range range(Expr e) {
     return ranges.of(e);
+  }
+
+  /** The number of operators and calls in the printed expression. */
+  public long size(Expr e) {
+    return size.of(e);
   }
 
   /** Whether the expression has a finite value wherever the leaves beneath it have. */

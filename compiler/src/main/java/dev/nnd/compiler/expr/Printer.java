@@ -1,7 +1,5 @@
 package dev.nnd.compiler.expr;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,10 +42,6 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
   }
 
   private static final String AXIS_NAMES = "ijklmnopqrstuvw";
-  /** Beyond this a coefficient is clearer as a decimal. */
-  private static final BigInteger LARGEST_DENOMINATOR = BigInteger.valueOf(12);
-
-  private static final int LONGEST_DECIMAL = 17;
 
   private final Map<Axis, String> axisNames = new HashMap<>();
   /** What stands for an axis of a reduction that is read there. */
@@ -109,29 +103,15 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
     return constant(num.value());
   }
 
-  static Text constant(Rational value) {
-    String text = value.toString();
-    if (!value.isInteger()) {
-      Optional<String> decimal = decimal(value);
-      if (decimal.isPresent() && !isSmall(value)) {
-        text = decimal.get();
-      } else {
-        String fraction = value.numerator() + " / " + value.denominator();
-        return new Text(fraction, value.signum() < 0 ? Strength.NEGATION : Strength.PRODUCT);
-      }
-    }
-    return new Text(text, value.signum() < 0 ? Strength.NEGATION : Strength.ATOM);
+  private static Text constant(Rational value) {
+    Text magnitude = magnitude(value.abs());
+    return value.signum() < 0 ? new Text("-" + magnitude.text(), Strength.NEGATION) : magnitude;
   }
 
-  private static boolean isSmall(Rational fraction) {
-    return fraction.denominator().compareTo(LARGEST_DENOMINATOR) <= 0;
-  }
-
-  private static Optional<String> decimal(Rational value) {
-    return value.asDecimal()
-        .map(BigDecimal::stripTrailingZeros)
-        .filter(decimal -> decimal.precision() <= LONGEST_DECIMAL)
-        .map(decimal -> decimal.toString().replace("E", "e"));
+  private static Text magnitude(Rational value) {
+    return Coefficient.decimal(value)
+        .map(decimal -> new Text(decimal, Strength.ATOM))
+        .orElseGet(() -> new Text(value.numerator() + " / " + value.denominator(), Strength.PRODUCT));
   }
 
   @Override
@@ -203,71 +183,86 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
 
   @Override
   public Text visit(Sum sum) {
-    if (sum.isScaling()) {
-      return scaled(sum.coefficients().get(0), text(sum.terms().get(0)), sum.terms().get(0));
-    }
-    Rational factor = sum.commonFactor();
-    if (!factor.isOne()) {
-      List<Rational> reduced = sum.coefficients().stream().map(c -> c.dividedBy(factor)).toList();
-      Text inner = new Text(terms(sum.terms(), reduced, sum.constant().dividedBy(factor)), Strength.SUM);
-      return scaled(factor, inner, sum);
-    }
-    return new Text(terms(sum.terms(), sum.coefficients(), sum.constant()), Strength.SUM);
+    return arranged(Arrangement.of(sum));
   }
 
-  private String terms(List<Expr> terms, List<Rational> coefficients, Rational constant) {
-    List<Text> parts = new ArrayList<>();
-    List<Boolean> negative = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      parts.add(scaled(coefficients.get(i).abs(), text(terms.get(i)), terms.get(i)));
-      negative.add(coefficients.get(i).signum() < 0);
+  private Text arranged(Arrangement arrangement) {
+    Arrangement.Part first = arrangement.first();
+    Text leading = magnitude(first);
+    if (arrangement.parts().size() == 1) {
+      return first.negative() ? new Text("-" + leading.within(Strength.PRODUCT), Strength.NEGATION) : leading;
     }
-    if (!constant.isZero()) {
-      parts.add(constant(constant.abs()));
-      negative.add(constant.signum() < 0);
-    }
-    int first = Math.max(0, negative.indexOf(false));
-    StringBuilder line = new StringBuilder();
-    append(line, parts.get(first), negative.get(first), true);
-    for (int i = 0; i < parts.size(); i++) {
-      if (i != first) {
-        append(line, parts.get(i), negative.get(i), false);
+    StringBuilder line = new StringBuilder(first.negative() ? "-" : "").append(leading.within(Strength.PRODUCT));
+    for (Arrangement.Part part : arrangement.parts()) {
+      if (part != first) {
+        line.append(part.negative() ? " - " : " + ").append(magnitude(part).within(Strength.PRODUCT));
       }
     }
-    return line.toString();
+    return new Text(line.toString(), Strength.SUM);
   }
 
-  private static void append(StringBuilder line, Text part, boolean negative, boolean first) {
-    String text = part.within(Strength.PRODUCT);
-    if (first) {
-      line.append(negative ? "-" : "").append(text);
-    } else {
-      line.append(negative ? " - " : " + ").append(text);
+  /** A part without its sign. */
+  private Text magnitude(Arrangement.Part part) {
+    if (part instanceof Arrangement.Group group) {
+      return quotient(group.factor(), List.of(arranged(group.sum())), List.of());
     }
+    Optional<Expr> term = ((Arrangement.Single) part).term();
+    if (term.isEmpty()) {
+      return magnitude(part.factor());
+    }
+    if (part.factor().isOne()) {
+      return text(term.get());
+    }
+    return term.get() instanceof Product product
+        ? quotient(part.factor(), Factors.of(product))
+        : quotient(part.factor(), List.of(text(term.get())), List.of());
   }
 
-  private static Text scaled(Rational factor, Text term, Expr expr) {
-    if (factor.isOne()) {
-      return term;
+  @Override
+  public Text visit(Product product) {
+    return quotient(Rational.ONE, Factors.of(product));
+  }
+
+  private Text quotient(Rational coefficient, Factors factors) {
+    return quotient(
+        coefficient,
+        factors.above().stream().map(this::power).toList(),
+        factors.below().stream().map(this::power).toList());
+  }
+
+  private static Text quotient(Rational coefficient, List<Text> factors, List<Text> divisors) {
+    Coefficient written = Coefficient.of(coefficient, !factors.isEmpty());
+    List<Text> above = withNumber(written.above(), factors);
+    List<Text> below = withNumber(written.below(), divisors);
+    if (below.isEmpty()) {
+      return product(above);
     }
-    if (factor.signum() < 0) {
-      Text positive = scaled(factor.negate(), term, expr);
-      return new Text("-" + positive.within(Strength.PRODUCT), Strength.NEGATION);
+    return new Text(product(above).within(Strength.PRODUCT) + " / " + product(below).within(Strength.POWER), Strength.PRODUCT);
+  }
+
+  private static List<Text> withNumber(Optional<String> number, List<Text> factors) {
+    List<Text> all = new ArrayList<>();
+    number.ifPresent(text -> all.add(new Text(text, Strength.ATOM)));
+    all.addAll(factors);
+    return all;
+  }
+
+  /** Factors side by side; an integer stands directly before a name. */
+  private static Text product(List<Text> factors) {
+    if (factors.size() == 1) {
+      return factors.get(0);
     }
-    String inner = term.within(Strength.PRODUCT);
-    boolean unitFraction = factor.numerator().equals(Rational.ONE.numerator());
-    if (!factor.isInteger() && isSmall(factor)) {
-      String numerator = unitFraction ? "" : factor.numerator() + " * ";
-      return new Text(numerator + inner + " / " + factor.denominator(), Strength.PRODUCT);
+    String first = factors.get(0).within(Strength.NEGATION);
+    if (factors.size() == 2 && isInteger(first) && isName(factors.get(1).text())) {
+      return new Text(first + factors.get(1).text(), Strength.PRODUCT);
     }
-    Optional<String> decimal = factor.isInteger() ? Optional.of(factor.toString()) : decimal(factor);
-    if (decimal.isEmpty()) {
-      String numerator = unitFraction ? "" : factor.numerator() + " * ";
-      return new Text(numerator + inner + " / " + factor.denominator(), Strength.PRODUCT);
-    }
-    return isName(inner) && !decimal.get().contains("e") && factor.isInteger()
-        ? new Text(decimal.get() + inner, Strength.PRODUCT)
-        : new Text(decimal.get() + " * " + inner, Strength.PRODUCT);
+    StringJoiner joined = new StringJoiner(" * ");
+    factors.forEach(factor -> joined.add(factor.within(Strength.NEGATION)));
+    return new Text(joined.toString(), Strength.PRODUCT);
+  }
+
+  private static boolean isInteger(String text) {
+    return text.chars().allMatch(Character::isDigit);
   }
 
   /** Whether a number may stand directly before it: a name or its whole power, not beginning with e. */
@@ -279,50 +274,26 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
         && name.codePoints().allMatch(Character::isUnicodeIdentifierPart)
         && Character.isUnicodeIdentifierStart(name.codePointAt(0))
         && !name.toLowerCase(Locale.ROOT).startsWith("e")
-        && exponent.chars().allMatch(Character::isDigit);
+        && isInteger(exponent);
   }
 
-  @Override
-  public Text visit(Product product) {
-    StringJoiner above = new StringJoiner(" * ");
-    List<Text> below = new ArrayList<>();
-    int factors = 0;
-    Text only = new Text("1", Strength.ATOM);
-    for (int i = 0; i < product.bases().size(); i++) {
-      Rational exponent = product.exponents().get(i);
-      Text power = power(product.bases().get(i), exponent.abs());
-      if (exponent.signum() < 0) {
-        below.add(power);
-      } else {
-        only = power;
-        factors++;
-        above.add(power.within(Strength.NEGATION));
-      }
-    }
-    if (below.isEmpty() && factors == 1) {
-      return only;
-    }
-    String numerator = factors == 0 ? "1" : above.toString();
-    if (below.isEmpty()) {
-      return new Text(numerator, Strength.PRODUCT);
-    }
-    if (below.size() == 1) {
-      return new Text(numerator + " / " + below.get(0).within(Strength.POWER), Strength.PRODUCT);
-    }
-    StringJoiner denominator = new StringJoiner(" * ", "(", ")");
-    below.forEach(text -> denominator.add(text.within(Strength.NEGATION)));
-    return new Text(numerator + " / " + denominator, Strength.PRODUCT);
+  private Text raised(Factors.Together together) {
+    return quotient(together.coefficient(), together.inside());
   }
 
-  private Text power(Expr base, Rational exponent) {
+  private Text power(Factors.Power power) {
+    Text base = power instanceof Factors.Single single
+        ? text(single.base())
+        : raised((Factors.Together) power);
+    Rational exponent = power.exponent();
     if (exponent.isOne()) {
-      return text(base);
+      return base;
     }
     if (exponent.equals(Rational.HALF)) {
-      return new Text("sqrt(" + text(base).text() + ")", Strength.ATOM);
+      return new Text("sqrt(" + base.text() + ")", Strength.ATOM);
     }
-    String printedExponent = exponent.isInteger() ? exponent.toString() : "(" + exponent + ")";
-    return new Text(text(base).within(Strength.ATOM) + "^" + printedExponent, Strength.POWER);
+    String written = Coefficient.decimal(exponent).orElse("(" + exponent + ")");
+    return new Text(base.within(Strength.ATOM) + "^" + written, Strength.POWER);
   }
 
   @Override
@@ -331,6 +302,11 @@ public final class Printer implements Expr.Visitor<Printer.Text> {
       String base = text(call.arguments().get(0)).within(Strength.ATOM);
       String exponent = text(call.arguments().get(1)).within(Strength.POWER);
       return new Text(base + "^" + exponent, Strength.POWER);
+    }
+    Optional<Clamp> clamp = Clamp.of(call);
+    if (clamp.isPresent()) {
+      Clamp c = clamp.get();
+      return new Text("clamp(" + text(c.x()).text() + ", " + text(c.low()).text() + ", " + text(c.high()).text() + ")", Strength.ATOM);
     }
     StringJoiner arguments = new StringJoiner(", ", "(", ")");
     call.arguments().forEach(argument -> arguments.add(text(argument).text()));
