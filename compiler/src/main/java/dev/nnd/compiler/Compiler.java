@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /** From a .nnd file to Java sources: all phases in order. */
@@ -142,7 +141,8 @@ public final class Compiler {
 
   private static Span nameOf(CompilationUnit unit, Model model) {
     return unit.declarations().stream()
-        .flatMap(declaration -> declaration instanceof Declaration.NetworkDecl network ? Stream.of(network.name()) : Stream.empty())
+        .filter(Declaration.NetworkDecl.class::isInstance)
+        .map(declaration -> ((Declaration.NetworkDecl) declaration).name())
         .filter(name -> name.name().equals(model.name()))
         .findFirst()
         .orElseThrow()

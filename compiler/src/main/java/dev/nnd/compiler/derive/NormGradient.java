@@ -6,8 +6,8 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Reduction;
 
 /**
- * The derivative of a norm by its terms is the terms divided by the norm; where that is 0, it is 0 by convention. In reverse the
- * adjoint is divided and named, so that it is done once, and so that no product of adjoint and term can overflow.
+ * The derivative of a norm by its terms is the terms divided by the norm; where that is 0, it is 0 by convention. In
+ * reverse the adjoint is divided and named: so that is done once, and no product of adjoint and term overflows.
  */
 final class NormGradient {
   private NormGradient() {}

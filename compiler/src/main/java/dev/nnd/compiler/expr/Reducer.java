@@ -101,7 +101,8 @@ final class Reducer {
   /** A factor that is free of the bound axes leaves a norm as its magnitude. */
   private Expr norm(List<Axis> bound, Expr body) {
     Factored factored = factored(bound, body);
-    Expr rest = factored.rest() instanceof Call call && call.primitive() == Primitive.ABS ? call.argument() : factored.rest();
+    boolean isMagnitude = factored.rest() instanceof Call call && call.primitive() == Primitive.ABS;
+    Expr rest = isMagnitude ? ((Call) factored.rest()).argument() : factored.rest();
     Expr norm = rest instanceof Num ? pool.call(Primitive.ABS, rest) : close(ReduceOp.NORM, bound, rest);
     Expr factor = pool.call(Primitive.ABS, factored.factor());
     return pool.scale(factored.coefficient().abs(), pool.multiply(factor, norm));

@@ -59,7 +59,8 @@ final class Matcher {
       return new SumMatch(sum, Terms.ofSum(pool, subject), Rational.ONE).exactly(next);
     }
     if (pattern instanceof Product product) {
-      return !(subject instanceof Num) && new ProductMatch(product, Terms.ofProduct(subject), Rational.ONE).exactly(next);
+      return !(subject instanceof Num)
+          && new ProductMatch(product, Terms.ofScaledProduct(pool, subject), Rational.ONE).exactly(next);
     }
     if (pattern instanceof Call call) {
       return matchCall(call, subject, next);
@@ -185,6 +186,19 @@ final class Matcher {
           : new Terms(List.of(e), List.of(Rational.ONE), Rational.ZERO);
     }
 
+    /** With a coefficient as a factor. */
+    static Terms ofScaledProduct(ExprPool pool, Expr e) {
+      if (!(e instanceof Sum sum) || !sum.isScaling()) {
+        return ofProduct(e);
+      }
+      Terms factors = ofProduct(sum.terms().get(0));
+      List<Expr> items = new ArrayList<>(factors.items());
+      List<Rational> weights = new ArrayList<>(factors.weights());
+      items.add(pool.num(sum.coefficients().get(0)));
+      weights.add(Rational.ONE);
+      return new Terms(items, weights, Rational.ZERO);
+    }
+
     static Terms ofProduct(Expr e) {
       return e instanceof Product product
           ? new Terms(product.bases(), product.exponents(), Rational.ZERO)
@@ -227,6 +241,10 @@ final class Matcher {
     /** These terms, each weight divided by this one, as one expression. */
     abstract Expr together(List<Expr> items, List<Rational> weights, Rational divisor);
 
+    private static boolean isVariable(Expr pattern) {
+      return pattern instanceof Access access && access.tensor() instanceof Leaf;
+    }
+
     private boolean isOpenVariable(Expr pattern) {
       return pattern instanceof Access access
           && access.tensor() instanceof Leaf leaf
@@ -247,7 +265,7 @@ final class Matcher {
       }
       Expr pattern = patterns.get(index);
       Rational weight = patternWeights.get(index);
-      if (isOpenVariable(pattern) && index == patterns.size() - 1 && exact) {
+      if (isVariable(pattern) && index == patterns.size() - 1 && exact) {
         return absorb(pattern, weight, next);
       }
       for (int i = 0; i < used.length; i++) {

@@ -28,6 +28,8 @@ final class ExpressionCommandsTest {
     "log(p) - log(1 - p)          | logit(p)",
     "2 * log(1 - p) - 2 * log(p)  | -2 * logit(p)",
     "log(p) - log1p(-p)           | logit(p)",
+    "log(2p) - log(1 - 2p)        | logit(2p)",
+    "log(x * y / (1 - x * y))     | logit(x * y)",
     "logit(logistic(x))           | x",
     "logistic(logit(p))           | p",
     "sqrt(x^2 + y^2)              | hypot(x, y)",
@@ -48,8 +50,8 @@ final class ExpressionCommandsTest {
   /** There is no root, or what would be squared may be negative. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "(x^2 + y^2)^2", "1 / (x^2 + y^2)", "x^2 + y^2", "sqrt(x^2 + y)", "sqrt(x^3 + y^2)", "sqrt(x^2 - y^2)", "sqrt(x^2 + y^2 + z^2)",
-    "log(x / (1 - y))"
+    "(x^2 + y^2)^2", "1 / (x^2 + y^2)", "x^2 + y^2", "sqrt(x^2 + y)", "sqrt(x^3 + y^2)", "sqrt(x^2 - y^2)",
+    "sqrt(x^2 + y^2 + z^2)", "log(x / (1 - y))"
   })
   void whatIsNoHypotenuseStays(String formula) {
     assertThat(Calls.call("simplify", formula).out()).isEqualTo(formula + "\n");

@@ -138,7 +138,8 @@ class AccumulationTest {
   @ValueSource(strings = {
     "sum(tanh(A @ v) * w)", "logsumexp(A @ v)", "prod(v) * t", "sum(i: prod(j: A[i, j]))", "sumsq(v)^2", "sum(v[1:3]^3)",
     "sum(i: if w[i] > 0 then w[i]^3 else t^2 * w[i])", "binary_cross_entropy(logistic(w), w)", "norm(v)",
-    "sum(i: norm(j: A[i, j] * w[i]))", "norm(i: v[i] + t)^3", "sum(hypot(v, t))", "sum(logaddexp(v, t * v))", "sum(max(v, t)^3)"
+    "sum(i: norm(j: A[i, j] * w[i]))", "norm(i: v[i] + t)^3", "sum(hypot(v, t))", "sum(logaddexp(v, t * v))",
+    "sum(max(v, t)^3)"
   })
   void ofSecondOrder(String scalar) {
     Elaborated e = scalar(scalar);
