@@ -98,6 +98,16 @@ class EmittedGradientTest {
     "q[i] = min(k: A[i, k] + x[k])",
     "q[i] = prod(k: 0.3 * A[i, k] + x[k])",
     "q[i] = logsumexp(k: A[i, k] * x[k])",
+    "q[i] = norm(k: A[i, k] * x[k])",
+    "q[i] = norm(k: A[i, k] * 2c[i])",
+    "q[i] = norm(j, k: B[i, j, k] * x[k]) * norm(B)",
+    "q = sqrt(sum(A^2)) * c / norm(c)",
+    "q = hypot(c, A @ x) + hypot(2, c) + sqrt(c^2 + 1)",
+    "q = hypot(x[0:3] - x[0:3], c)",
+    "q = logaddexp(c, A @ x) + log(exp(c) + exp(2c))",
+    "q = log1mexp(-abs(c) - 0.1) * x[0:3]",
+    "q = logit(0.1 + 0.8 * logistic(A @ x)) + logit(logistic(c))",
+    "o = logistic(c); u = logit(o); q = u * x[1:4] + log(o) - log(1 - o)",
     "q[i] = max(p: sum(k: B[i, p, k] * x[k]))",
     "q[i] = sum(k < 3: A[i, 2k] * x[2k + 1])",
     "q[i] = sum(r < 2: x[2i + r] * c[i])",
@@ -205,6 +215,29 @@ class EmittedGradientTest {
         """.replace("DEFINITIONS", definitions), Precision.DOUBLE);
     DataSet data = Gradients.data(compiled.network(), EXAMPLES, 5);
     Gradients.check(definitions, compiled.network(), data, Gradients.perturb(compiled.network(), 6));
+  }
+
+  /** Squares of 1e30 are beyond float, those of 1e-30 below it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e30, 1e-30, 0})
+  void normInFloat(double scale) {
+    CompiledNetwork compiled = CompiledNetwork.of("""
+        network N {
+          input x : [2]
+          param w : [2] = 0
+          d = w + x
+          output p = d
+          loss = sqrt(sum(d^2)) + hypot(d[0], d[1])
+          regularizer = norm(k: w[k])
+        }
+        """, Precision.FLOAT);
+    DataSet data = DataSet.builder(compiled.network().signature().fields()).doubles(0, new double[][] {{0, 0}}).build();
+    compiled.network().copyFrom(new double[] {3 * scale, -4 * scale});
+    double[] gradient = new double[2];
+    double objective = compiled.network().lossAndGradient(data, gradient);
+    assertThat(objective).isCloseTo(15 * scale, within(1e-6 * 15 * scale));
+    assertThat(gradient[0]).isCloseTo(scale == 0 ? 0 : 1.8, within(1e-6));
+    assertThat(gradient[1]).isCloseTo(scale == 0 ? 0 : -2.4, within(1e-6));
   }
 
   private static void check(String name, String nnd) {

@@ -1,15 +1,19 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.UndefinedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -38,7 +42,7 @@ final class Formulas {
   /** Works on the expression if there is one, else on standard input. */
   int run(Optional<String> text, Work work) throws IOException {
     if (text.isPresent()) {
-      context.terminal().out().println(work.apply(read(text.get(), COMMAND_LINE)));
+      context.terminal().out().println(result(text.get(), work));
       return ExitCode.SUCCESS;
     }
     BufferedReader lines = new BufferedReader(new InputStreamReader(context.terminal().in(), StandardCharsets.UTF_8));
@@ -57,11 +61,21 @@ final class Formulas {
 
   private String attempt(String line, Work work) {
     try {
-      return work.apply(read(line, COMMAND_LINE));
+      return result(line, work);
     } catch (DiagnosedException e) {
       return "error: " + e.diagnostics().stream().map(Diagnostic::title).collect(Collectors.joining("; "));
     } catch (InputException e) {
       return "error: " + e.getMessage();
+    }
+  }
+
+  /** What has a value as it is written may turn out to have none when it is simplified. */
+  private String result(String text, Work work) {
+    try {
+      return work.apply(read(text, COMMAND_LINE));
+    } catch (UndefinedException e) {
+      Span whole = new Span(new SourceFile(COMMAND_LINE, text), 0, text.length());
+      throw new DiagnosedException(List.of(Diagnostic.of(Code.UNDEFINED_VALUE, whole, e.getMessage())));
     }
   }
 

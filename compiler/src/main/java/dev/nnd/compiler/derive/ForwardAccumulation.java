@@ -109,6 +109,8 @@ public final class ForwardAccumulation {
         case SUM -> pool.reduce(ReduceOp.SUM, bound, body);
         case LOGSUMEXP -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(
             body, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction)))));
+        case NORM -> NormGradient.dividedByNorm(
+            pool, reduction, pool.reduce(ReduceOp.SUM, bound, adjoints.times(body, reduction.body())));
         case PROD -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(body, ProductOfOthers.of(pool, reduction)));
         case MAX, MIN -> pool.reduce(ReduceOp.SUM, bound, FirstExtremum.only(pool, reduction, body));
         case ARGMAX, ARGMIN -> pool.zero();

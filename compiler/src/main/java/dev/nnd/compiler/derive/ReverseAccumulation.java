@@ -159,6 +159,8 @@ public final class ReverseAccumulation {
         case SUM -> adjoint;
         case LOGSUMEXP -> adjoints.times(
             adjoint, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction))));
+        case NORM -> adjoints.times(
+            named(NormGradient.dividedByNorm(pool, reduction, adjoint), "", reduction.axes()), reduction.body());
         case MAX, MIN -> FirstExtremum.only(pool, reduction, adjoint);
         case PROD -> adjoints.times(adjoint, ProductOfOthers.of(pool, reduction));
         case ARGMAX, ARGMIN -> pool.zero();

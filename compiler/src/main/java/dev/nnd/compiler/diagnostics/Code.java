@@ -151,7 +151,7 @@ public enum Code {
   NOT_A_LAYER("E0316", "`%s` is no layer", """
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
-            The reductions are sum, mean, max, min, prod, logsumexp, argmax and argmin."""),
+            The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
             The call has too few or too many arguments."""),
   ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """

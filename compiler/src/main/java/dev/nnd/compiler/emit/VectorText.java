@@ -356,6 +356,7 @@ final class VectorText implements Expr.Visitor<VectorText.Text> {
     return switch (reduction.op()) {
       case SUM -> new Text("Σ " + inner.within(Strength.PRODUCT), Strength.PRODUCT);
       case PROD -> new Text("Π " + inner.within(Strength.PRODUCT), Strength.PRODUCT);
+      case NORM -> atom("‖" + inner.text() + "‖");
       default -> atom(reduction.op().text() + "(" + inner.text() + ")");
     };
   }

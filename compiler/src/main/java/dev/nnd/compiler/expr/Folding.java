@@ -15,6 +15,9 @@ final class Folding {
     if (primitive == Primitive.MIN || primitive == Primitive.MAX) {
       return foldExtremum(pool, primitive, arguments.get(0), arguments.get(1));
     }
+    if (primitive.arity() == 2) {
+      return SymmetricFolding.fold(pool, primitive, arguments.get(0), arguments.get(1));
+    }
     return arguments.get(0) instanceof Num num ? foldConstant(pool, primitive, num.value()) : Optional.empty();
   }
 
@@ -65,7 +68,19 @@ final class Folding {
       case EXP, COS, COSH, ERFC -> x.isZero() ? Optional.of(pool.one()) : Optional.empty();
       case ACOS, ACOSH -> x.isOne() ? Optional.of(pool.zero()) : Optional.empty();
       case LOGISTIC -> x.isZero() ? Optional.of(pool.num(Rational.HALF)) : Optional.empty();
-      case SOFTPLUS, POW, MIN, MAX -> Optional.empty();
+      case LOG1MEXP -> {
+        if (x.signum() >= 0) {
+          throw new UndefinedException("the logarithm of 1 - exp(" + x + ")");
+        }
+        yield Optional.empty();
+      }
+      case LOGIT -> {
+        if (x.signum() <= 0 || x.compareTo(Rational.ONE) >= 0) {
+          throw new UndefinedException("the logit of " + x);
+        }
+        yield x.equals(Rational.HALF) ? Optional.of(pool.zero()) : Optional.empty();
+      }
+      case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX -> Optional.empty();
     };
   }
 

@@ -37,8 +37,13 @@ final class Reducer {
       }
     }
     Expr rest = pool.substitute(body, single);
-    Expr once = used.isEmpty() && !position ? rest : reduceUsed(op, used, rest);
+    Expr once = used.isEmpty() && !position ? ofOne(op, rest) : reduceUsed(op, used, rest);
     return repeated(op, once, repetitions);
+  }
+
+  /** The reduction of a single term. */
+  private Expr ofOne(ReduceOp op, Expr term) {
+    return op == ReduceOp.NORM ? pool.call(Primitive.ABS, term) : term;
   }
 
   private Expr size(Axis axis) {
@@ -50,6 +55,7 @@ final class Reducer {
       case SUM -> pool.multiply(repetitions, once);
       case PROD -> pool.power(once, repetitions);
       case LOGSUMEXP -> repetitions == pool.one() ? once : pool.add(once, pool.call(Primitive.LOG, repetitions));
+      case NORM -> pool.multiply(once, pool.sqrt(repetitions));
       case MAX, MIN, ARGMAX, ARGMIN -> once;
     };
   }
@@ -57,6 +63,9 @@ final class Reducer {
   private Expr reduceUsed(ReduceOp op, List<Axis> bound, Expr body) {
     if (op == ReduceOp.SUM) {
       return sum(bound, body);
+    }
+    if (op == ReduceOp.NORM) {
+      return norm(bound, body);
     }
     if (op == ReduceOp.LOGSUMEXP && body instanceof Sum sum) {
       return shifted(bound, sum);
@@ -82,6 +91,27 @@ final class Reducer {
   }
 
   private Expr sum(List<Axis> bound, Expr body) {
+    Factored factored = factored(bound, body);
+    Expr summed = factored.factor() == pool.one()
+        ? sumOfDependent(bound, factored.rest())
+        : reduce(ReduceOp.SUM, bound, factored.rest());
+    return pool.scale(factored.coefficient(), pool.multiply(factored.factor(), summed));
+  }
+
+  /** A factor that is free of the bound axes leaves a norm as its magnitude. */
+  private Expr norm(List<Axis> bound, Expr body) {
+    Factored factored = factored(bound, body);
+    boolean isMagnitude = factored.rest() instanceof Call call && call.primitive() == Primitive.ABS;
+    Expr rest = isMagnitude ? ((Call) factored.rest()).argument() : factored.rest();
+    Expr norm = rest instanceof Num ? pool.call(Primitive.ABS, rest) : close(ReduceOp.NORM, bound, rest);
+    Expr factor = pool.call(Primitive.ABS, factored.factor());
+    return pool.scale(factored.coefficient().abs(), pool.multiply(factor, norm));
+  }
+
+  /** A body as {@code coefficient * factor * rest}, of which only the rest depends on the bound axes. */
+  private record Factored(Rational coefficient, Expr factor, Expr rest) {}
+
+  private Factored factored(List<Axis> bound, Expr body) {
     Rational coefficient = Rational.ONE;
     Expr rest = body;
     if (body instanceof Sum sum && sum.isScaling()) {
@@ -89,7 +119,7 @@ final class Reducer {
       rest = sum.terms().get(0);
     }
     if (!(rest instanceof Product product)) {
-      return pool.scale(coefficient, sumOfDependent(bound, rest));
+      return new Factored(coefficient, pool.one(), rest);
     }
     List<Expr> outside = new ArrayList<>();
     List<Rational> outsideExponents = new ArrayList<>();
@@ -100,12 +130,9 @@ final class Reducer {
       (depends ? inside : outside).add(product.bases().get(i));
       (depends ? insideExponents : outsideExponents).add(product.exponents().get(i));
     }
-    if (outside.isEmpty()) {
-      return pool.scale(coefficient, sumOfDependent(bound, rest));
-    }
-    Expr factor = pool.powers(outside, outsideExponents);
-    Expr summed = reduce(ReduceOp.SUM, bound, pool.powers(inside, insideExponents));
-    return pool.scale(coefficient, pool.multiply(factor, summed));
+    return outside.isEmpty()
+        ? new Factored(coefficient, pool.one(), rest)
+        : new Factored(coefficient, pool.powers(outside, outsideExponents), pool.powers(inside, insideExponents));
   }
 
   private Expr sumOfDependent(List<Axis> bound, Expr body) {

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 /** The functions that the compiler knows; all others are library code. */
 final class Builtins {
   private static final Set<Primitive> OTHERWISE = EnumSet.of(
-      Primitive.LOGISTIC, Primitive.SOFTPLUS, Primitive.POW, Primitive.MIN, Primitive.MAX);
+      Primitive.LOGISTIC, Primitive.SOFTPLUS, Primitive.LOG1MEXP, Primitive.LOGIT, Primitive.LOGADDEXP, Primitive.HYPOT,
+      Primitive.POW, Primitive.MIN, Primitive.MAX);
   private static final Set<String> NAMED =
       Set.of("sqrt", "pow", "min", "max", "clamp", "concat", "stack", "reshape", "flatten", "pad", "rowwise", "size");
   /** Part of the language, and not elaborated yet. */

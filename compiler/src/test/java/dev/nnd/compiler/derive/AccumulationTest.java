@@ -37,6 +37,7 @@ class AccumulationTest {
     "prod(v)", "prod(i: v[i] + t)", "sum(i: prod(j: A[i, j] + w[i]))", "max(A @ v)", "sum(i: max(j: A[i, j] * v[j]))",
     "min(i: w[i] * t)", "sum(i: min(j: A[i, j]))", "logsumexp(A @ v)", "sum(i: w[i] * logsumexp(j: A[i, j] + v[j]))",
     "sum(softmax(v) * v)", "cross_entropy(softmax(w), softmax(A @ v))", "norm(A @ v) * t",
+    "sum(i: w[i] * norm(j: A[i, j] * v[j]))", "norm(i, j: A[i, j] * t)^2", "sum(hypot(v, t))", "logaddexp(t, dot(w, w))",
     "sum(concat(v, w)^3)", "sum(i < 2: v[2i] * v[2i + 1])", "sum(stack(t, v[0] * t, w[1])^2)", "sumsq([t, v[0]; w[0], t * t])",
     "sum(v[1:3] * v[0:2])", "sum(outer(w, v) * A)", "sum(i: if w[i] > 0 then log(w[i]) else t * w[i])",
     "sum(pad(v, [1])^2 * pad(v, [1]))", "sum(reshape(A, [12])[2:7]^2)", "exp(-sumsq(v) / 2) * t", "(1 + t^2)^(w[0])",
@@ -136,7 +137,9 @@ class AccumulationTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "sum(tanh(A @ v) * w)", "logsumexp(A @ v)", "prod(v) * t", "sum(i: prod(j: A[i, j]))", "sumsq(v)^2", "sum(v[1:3]^3)",
-    "sum(i: if w[i] > 0 then w[i]^3 else t^2 * w[i])", "binary_cross_entropy(logistic(w), w)", "norm(v)", "sum(max(v, t)^3)"
+    "sum(i: if w[i] > 0 then w[i]^3 else t^2 * w[i])", "binary_cross_entropy(logistic(w), w)", "norm(v)",
+    "sum(i: norm(j: A[i, j] * w[i]))", "norm(i: v[i] + t)^3", "sum(hypot(v, t))", "sum(logaddexp(v, t * v))",
+    "sum(max(v, t)^3)"
   })
   void ofSecondOrder(String scalar) {
     Elaborated e = scalar(scalar);
@@ -176,6 +179,10 @@ class AccumulationTest {
       sum(i: if v[i] > 0 then sqrt(v[i]) else 0)  | -1 0 4 16  | 0 0 0.25 0.125
       sum(i: if v[i] == 0 then 0 else v[i] * log(v[i])) | 0 1 1 1 | 0 1 1 1
       sum(abs(v))                                 | -3 0 0 2   | -1 0 0 1
+      norm(i: v[i])                               | 0 0 0 0    | 0 0 0 0
+      norm(i: v[i])                               | 3 0 -4 0   | 0.6 0 -0.8 0
+      norm(i: v[i])                               | 3e200 0 -4e200 0 | 0.6 0 -0.8 0
+      norm(i: v[i]^2)                             | 0 0 0 0    | 0 0 0 0
       v[0] * v[0] + v[0:2][1]                     | 3 1 1 1    | 6 1 0 0
       """)
   void atHandPickedPoints(String scalar, String at, String expected) {

@@ -62,7 +62,7 @@ record RuleCase(Rule rule, ExprPool pool, Expr left, Expr right, List<Condition>
         Range above = Range.closed(2, 3);
         Range below = Range.closed(-3, -2);
         switch (relation.relation()) {
-          case GREATER, GREATER_EQUAL -> known(replacements, relation, above, below);
+          case GREATER, GREATER_EQUAL, NOT_EQUAL -> known(replacements, relation, above, below);
           case LESS, LESS_EQUAL -> known(replacements, relation, below, above);
           default -> throw new IllegalStateException("no values for " + relation.relation());
         }

@@ -30,7 +30,7 @@ class RulesTest {
   private static final List<Precision> PRECISIONS = List.of(new Precision(400), new Precision(3_000), new Precision(34_000));
 
   private static final double[] POINTS = {
-    0, 1, -1, 700, -700, 1e4, -1e4, 1e-300, -1e-300, 1e-16, -1e-16, 0.5, -0.5, 2, -3, 1 / 3.0, -30, 30.25
+    0, 1, -1, 700, -700, 1e4, -1e4, 1e-300, -1e-300, 1e-16, -1e-16, 0.5, -0.5, 2, -3, 1 / 3.0, 0.75, 1 - 0x1p-53, -30, 30.25
   };
   private static final double[] FEW_POINTS = {0, 1, -1, 700, 1e-16, -0.5, 3, -1e4};
   private static final double[] FEWER_POINTS = {0, 1, -1, 0.5, -30};

@@ -29,7 +29,9 @@ class LibraryTest {
     "log_softmax(x)   | x[i] - logsumexp(j: x[j])",
     "xlogy(x, y)      | if x[i] == 0 then 0 else x[i] * log(y[i])",
     "logaddexp(x, y)  | log(exp(x[i]) + exp(y[i]))",
-    "log1mexp(x)      | log(1 - exp(x[i]))"
+    "log1mexp(x)      | log(1 - exp(x[i]))",
+    "logit(x)         | log(x[i] / (1 - x[i]))",
+    "hypot(x, y)      | sqrt(x[i]^2 + y[i]^2)"
   })
   void activations(String call, String formula) {
     assertThat(Elaborated.network("input x : [3]  input y : [3]  output h = " + call).definition("h")).isEqualTo("[3] " + formula);
