@@ -11,11 +11,18 @@ import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Alternatives;
 import dev.nnd.compiler.rewrite.CommonFactors;
+import dev.nnd.compiler.rewrite.DifferenceOfRoots;
+import dev.nnd.compiler.rewrite.DifferenceOfSquares;
+import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
+import dev.nnd.compiler.rewrite.MeanOfSquares;
 import dev.nnd.compiler.rewrite.RationalForm;
+import dev.nnd.compiler.rewrite.Rewrite;
 import dev.nnd.compiler.rewrite.Rewriter;
+import dev.nnd.compiler.rewrite.RootOfSquares;
 import dev.nnd.compiler.rewrite.RuleReader;
 import dev.nnd.compiler.rewrite.RuleSet;
+import dev.nnd.compiler.rewrite.ShareOfExponentials;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Model;
@@ -38,7 +45,15 @@ public final class Derivation {
   /** In gradients the factors stay as a textbook has them, such as 1 - a. */
   private static final List<Alternatives> GRADIENT_ALTERNATIVES = List.of(new CommonFactors());
 
-  private final RuleSet stabilise = RuleReader.rules(RULES + "stabilise.rules");
+  private final List<Rewrite> stabilising = List.of(
+      new LogOfSelection(),
+      new LogOfExponentials(),
+      new ShareOfExponentials(),
+      RuleReader.rules(RULES + "stabilise.rules"),
+      new RootOfSquares(),
+      new DifferenceOfRoots(),
+      new DifferenceOfSquares(),
+      new MeanOfSquares());
   private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
   private final DerivativeTable table = DerivativeReader.table();
 
@@ -48,7 +63,7 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify), ALTERNATIVES).run(e);
+    return Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), ALTERNATIVES).run(e);
   }
 
   /** The derived network. */
@@ -58,7 +73,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify), ALTERNATIVES).run(batched);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), ALTERNATIVES).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.FnDecl;
 import dev.nnd.compiler.syntax.Declaration.Parameter;
@@ -28,7 +29,18 @@ final class FunctionBody {
     if (!declaration.derivatives().isEmpty()) {
       throw caller.reporter().reject(Problems.unsupported(declaration.derivatives().get(0).span(), "`derivative`"));
     }
-    return caller.reporter().within(call, () -> lifted(call, arguments));
+    Optional<Primitive> stable = function.home().isOutermost() ? Primitive.named(declaration.name().name()) : Optional.empty();
+    boolean ofNumbers = arguments.values().stream().allMatch(Quantity.class::isInstance);
+    return caller.reporter().within(call, () ->
+        stable.isPresent() && ofNumbers ? pointwise(stable.get(), call, arguments) : lifted(call, arguments));
+  }
+
+  /** A library function that is a stable form of the core is that form: its formula says what it means. */
+  private Quantity pointwise(Primitive primitive, Span call, Map<String, Value> arguments) {
+    List<Operand> operands = new ArrayList<>();
+    arguments.forEach((name, value) -> operands.add(new Operand(new Expression.Name(call, name), (Quantity) value)));
+    List<Extent> extents = Pointwise.extents(operands, "`" + primitive.text() + "`", caller.reporter());
+    return new Quantity(extents, caller.pool().call(primitive, operands.stream().map(operand -> operand.value().element()).toList()));
   }
 
   /** Arguments for parameters declared as scalars, {@code []}, are taken element by element. */

@@ -28,6 +28,11 @@ final class Scope {
     return new Scope(Optional.empty(), false);
   }
 
+  /** Whether nothing is around it: so is the library. */
+  boolean isOutermost() {
+    return parent.isEmpty();
+  }
+
   /** A block within this one. */
   Scope block() {
     return new Scope(Optional.of(this), false);
