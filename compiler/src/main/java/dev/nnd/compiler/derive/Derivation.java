@@ -41,7 +41,6 @@ public final class Derivation {
   private static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
-  private static final List<Alternatives> ALTERNATIVES = List.of(new RationalForm(), new CommonFactors());
   /** In gradients the factors stay as a textbook has them, such as 1 - a. */
   private static final List<Alternatives> GRADIENT_ALTERNATIVES = List.of(new CommonFactors());
 
@@ -54,6 +53,8 @@ public final class Derivation {
       new DifferenceOfRoots(),
       new DifferenceOfSquares(),
       new MeanOfSquares());
+  private final List<Alternatives> alternatives =
+      List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(RULES + "shrink.rules"));
   private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
   private final DerivativeTable table = DerivativeReader.table();
 
@@ -63,7 +64,7 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), ALTERNATIVES).run(e);
+    return Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), alternatives).run(e);
   }
 
   /** The derived network. */
@@ -73,7 +74,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), ALTERNATIVES).run(batched);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), alternatives).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);

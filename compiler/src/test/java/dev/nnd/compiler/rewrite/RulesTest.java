@@ -40,7 +40,7 @@ class RulesTest {
   private static final int POSITIONS = 3;
 
   static Stream<RuleCase> all() {
-    return Stream.concat(stabilising(), simplifying());
+    return Stream.of(stabilising(), simplifying(), RuleCase.of("shrink.rules")).flatMap(rules -> rules);
   }
 
   static Stream<RuleCase> stabilising() {
