@@ -31,6 +31,8 @@ public final class SymbolicCheck {
   private static final int POINTS = 14;
   private static final int POINTS_OF_DERIVATIVES = 7;
   private static final int WANTED_BITS = 60;
+  /** Sums that cancel are taken for zero below two to this. */
+  private static final int NEGLIGIBLE = -300;
   private static final int AGREEING_BITS = 50;
   private static final List<String> VARIABLES = List.of("x", "y", "z");
   private static final double[] SPECIAL = {0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 4, 0.25, 10};
@@ -71,7 +73,7 @@ public final class SymbolicCheck {
   private record Read(Optional<Expr> expr, String complaint) {}
 
   private final Compiler compiler = new Compiler();
-  private final Oracle oracle = new Oracle(WANTED_BITS, 3);
+  private final Oracle oracle = new Oracle(WANTED_BITS, 3, NEGLIGIBLE);
   private final Set<String> stabilising = new HashSet<>(Set.of("log_of_selection"));
 
   public SymbolicCheck() {

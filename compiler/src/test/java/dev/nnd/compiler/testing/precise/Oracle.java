@@ -19,6 +19,7 @@ public final class Oracle {
   private final List<Balls> ladder = new ArrayList<>();
   private final int highest;
   private final int wantedBits;
+  private final int negligible;
 
   /** What there is at a point. */
   public enum Kind {
@@ -42,10 +43,15 @@ public final class Oracle {
     }
   }
 
-  /** @param steps of the ladder of precisions to climb, at most 5 */
-  public Oracle(int wantedBits, int steps) {
+  /**
+   * @param wantedBits to be known of each number
+   * @param steps of the ladder of precisions to climb, at most 5
+   * @param negligible what is found to be below two to this on the last step, and no more of it, counts as zero
+   */
+  public Oracle(int wantedBits, int steps, int negligible) {
     this.wantedBits = wantedBits;
     this.highest = steps;
+    this.negligible = negligible;
     for (int bits : PRECISIONS) {
       ladder.add(new Balls(bits));
     }
@@ -64,7 +70,7 @@ public final class Oracle {
           names.put(name, name.equals(variable) ? Jet.variable(Ball.of(value)) : Jet.constant(Ball.of(value))));
       try {
         Jet jet = new Written(balls, new Jets(balls, order), names).of(e);
-        if (isKnown(jet, order) || i == highest - 1 && isSmall(jet, order)) {
+        if (isKnown(jet, order, NOTHING) || i == highest - 1 && isKnown(jet, order, negligible)) {
           return new Outcome(Kind.VALUE, jet);
         }
       } catch (NoValueException undefined) {
@@ -78,21 +84,10 @@ public final class Oracle {
     return new Outcome(Kind.UNKNOWN, Jet.constant(Ball.ZERO));
   }
 
-  private boolean isKnown(Jet jet, int order) {
+  private boolean isKnown(Jet jet, int order, int nothing) {
     for (int i = 0; i <= order; i++) {
       Ball part = jet.derivative(i);
-      if (part.certainBits() < wantedBits && part.magnitude() > NOTHING) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What nears zero with every step on the ladder is taken for it. */
-  private boolean isSmall(Jet jet, int order) {
-    for (int i = 0; i <= order; i++) {
-      Ball part = jet.derivative(i);
-      if (part.certainBits() < wantedBits && part.magnitude() > -300) {
+      if (part.certainBits() < wantedBits && part.magnitude() > nothing) {
         return false;
       }
     }
@@ -106,7 +101,7 @@ public final class Oracle {
       return true;
     }
     BigInteger near = a.top().max(b.top()).subtract(BigInteger.valueOf(bits));
-    return difference.top().compareTo(difference.isBlurred() ? near.max(BigInteger.valueOf(-280)) : near) < 0;
+    return difference.top().compareTo(difference.isBlurred() ? near.max(BigInteger.valueOf(negligible + 20)) : near) < 0;
   }
 
   /** By how much a double misses the number, relatively to it. */
