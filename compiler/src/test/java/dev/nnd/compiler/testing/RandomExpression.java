@@ -26,6 +26,7 @@ public record RandomExpression(String sign, List<RandomExpression> parts, boolea
   private static final int POWER = 9;
   private static final int ATOM = 10;
   private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=");
+  private static final Set<String> DIGITS = Set.of("0", "1", "2", "3", "4");
   private static final List<String> SIMPLEST = List.of("x", "1", "2", "y");
 
   public RandomExpression {
@@ -119,8 +120,34 @@ public record RandomExpression(String sign, List<RandomExpression> parts, boolea
     return COMPARISONS.contains(sign) || sign.equals("and") || sign.equals("or") || sign.equals("not");
   }
 
-  /** Smaller ones, those that leave out most first. */
+  /** Simpler ones: first those with rounder numbers, then those that leave out most. */
   public List<RandomExpression> shrunk() {
+    List<RandomExpression> simpler = new ArrayList<>(rounded());
+    smaller().stream().filter(e -> !e.isLeaf()).forEach(simpler::add);
+    return simpler;
+  }
+
+  /** With a whole number in the place of one that is not, or of a great one. */
+  private List<RandomExpression> rounded() {
+    if (isLeaf()) {
+      return isNumber() && !DIGITS.contains(sign) ? List.of(leaf("2"), leaf("3")) : List.of();
+    }
+    List<RandomExpression> rounded = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      for (RandomExpression part : parts.get(i).rounded()) {
+        rounded.add(with(i, part));
+      }
+    }
+    return rounded;
+  }
+
+  private RandomExpression with(int index, RandomExpression part) {
+    List<RandomExpression> replaced = new ArrayList<>(parts);
+    replaced.set(index, part);
+    return new RandomExpression(sign, replaced, parenthesized);
+  }
+
+  private List<RandomExpression> smaller() {
     Set<RandomExpression> smaller = new LinkedHashSet<>();
     if (!isLeaf()) {
       parts.stream().filter(part -> part.isCondition() == isCondition()).forEach(smaller::add);
@@ -145,10 +172,8 @@ public record RandomExpression(String sign, List<RandomExpression> parts, boolea
       if (sign.equals("juxtaposed") && i == 0) {
         continue;
       }
-      for (RandomExpression part : parts.get(i).shrunk()) {
-        List<RandomExpression> replaced = new ArrayList<>(parts);
-        replaced.set(i, part);
-        smaller.add(new RandomExpression(sign, replaced, parenthesized));
+      for (RandomExpression part : parts.get(i).smaller()) {
+        smaller.add(with(i, part));
       }
     }
     return List.copyOf(smaller);

@@ -17,11 +17,11 @@ final class Jets {
   }
 
   Jet add(Jet x, Jet y) {
-    return new Jet(b.add(x.value(), y.value()), b.add(x.first(), y.first()), b.add(x.second(), y.second()));
+    return new Jet(b.add(x.value(), y.value()), b.add(x.first(), y.first()), b.add(x.second(), y.second()), x.varies() || y.varies());
   }
 
   Jet negate(Jet x) {
-    return new Jet(x.value().negate(), x.first().negate(), x.second().negate());
+    return new Jet(x.value().negate(), x.first().negate(), x.second().negate(), x.varies());
   }
 
   Jet subtract(Jet x, Jet y) {
@@ -30,42 +30,46 @@ final class Jets {
 
   Jet multiply(Jet x, Jet y) {
     Ball value = b.multiply(x.value(), y.value());
-    if (order == 0) {
+    if (!x.varies() && !y.varies()) {
       return Jet.constant(value);
     }
     Ball first = b.add(b.multiply(x.first(), y.value()), b.multiply(x.value(), y.first()));
     if (order == 1) {
-      return new Jet(value, first, Ball.ZERO);
+      return new Jet(value, first, Ball.ZERO, true);
     }
     Ball mixed = b.multiply(x.first(), y.first()).scaled(1);
     return new Jet(value, first,
-        b.add(b.add(b.multiply(x.second(), y.value()), b.multiply(x.value(), y.second())), mixed));
+        b.add(b.add(b.multiply(x.second(), y.value()), b.multiply(x.value(), y.second())), mixed), true);
   }
 
   Jet divide(Jet x, Jet y) {
     Ball value = b.divide(x.value(), y.value());
-    if (order == 0) {
+    if (!x.varies() && !y.varies()) {
       return Jet.constant(value);
     }
     // q y = x, differentiated once and twice
     Ball first = b.divide(b.subtract(x.first(), b.multiply(value, y.first())), y.value());
     Ball second = order == 1 ? Ball.ZERO : b.divide(
         b.subtract(b.subtract(x.second(), b.multiply(first, y.first()).scaled(1)), b.multiply(value, y.second())), y.value());
-    return new Jet(value, first, second);
+    return new Jet(value, first, second, true);
   }
 
-  /** f(x) from f and its derivatives there, which are asked for only where they count. */
+  /** f(x) from f and its derivatives there, which are asked for only where they count. Where there are none, it is a kink. */
   private Jet chain(Jet x, Ball value, Supplier<Ball> first, Supplier<Ball> second) {
-    if (order == 0 || x.isConstant()) {
+    if (!x.varies()) {
       return Jet.constant(value);
     }
-    Ball slope = first.get();
-    Ball once = b.multiply(slope, x.first());
-    if (order == 1) {
-      return new Jet(value, once, Ball.ZERO);
+    try {
+      Ball slope = first.get();
+      Ball once = b.multiply(slope, x.first());
+      if (order == 1) {
+        return new Jet(value, once, Ball.ZERO, true);
+      }
+      Ball bend = b.multiply(second.get(), b.square(x.first()));
+      return new Jet(value, once, b.add(bend, b.multiply(slope, x.second())), true);
+    } catch (NoValueException steep) {
+      throw new KinkException();
     }
-    Ball bend = x.first().isExactZero() ? Ball.ZERO : b.multiply(second.get(), b.square(x.first()));
-    return new Jet(value, once, b.add(bend, b.multiply(slope, x.second())));
   }
 
   private Ball reciprocal(Ball x) {
@@ -166,7 +170,7 @@ final class Jets {
 
   /** A value at a kink: without derivatives, unless nothing varies. */
   private Jet smooth(Jet x, Ball value) {
-    if (order > 0 && !x.isConstant()) {
+    if (x.varies()) {
       throw new KinkException();
     }
     return Jet.constant(value);
@@ -192,10 +196,10 @@ final class Jets {
 
   Jet power(Jet x, Jet y) {
     Ball value = b.power(x.value(), y.value());
-    if (order == 0 || x.isConstant() && y.isConstant()) {
+    if (!x.varies() && !y.varies()) {
       return Jet.constant(value);
     }
-    if (y.isConstant()) {
+    if (!y.varies()) {
       return constantPower(x, y.value(), value);
     }
     if (x.value().isExactZero() || x.value().signum() < 0) {

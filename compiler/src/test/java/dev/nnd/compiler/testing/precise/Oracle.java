@@ -61,13 +61,13 @@ public final class Oracle {
     return derivatives(e, point, "", 0);
   }
 
-  /** The derivatives by a variable, up to an order of at most 2. */
+  /** The derivatives by a variable, up to an order of at most 2; for order 0 the variable is none. */
   public Outcome derivatives(Expression e, Map<String, Double> point, String variable, int order) {
     for (int i = 0; i < highest; i++) {
       Balls balls = ladder.get(i);
       Map<String, Jet> names = new HashMap<>();
       point.forEach((name, value) ->
-          names.put(name, name.equals(variable) ? Jet.variable(Ball.of(value)) : Jet.constant(Ball.of(value))));
+          names.put(name, order > 0 && name.equals(variable) ? Jet.variable(Ball.of(value)) : Jet.constant(Ball.of(value))));
       try {
         Jet jet = new Written(balls, new Jets(balls, order), names).of(e);
         if (isKnown(jet, order, NOTHING) || i == highest - 1 && isKnown(jet, order, negligible)) {
