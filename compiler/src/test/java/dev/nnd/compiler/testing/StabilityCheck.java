@@ -2,6 +2,8 @@ package dev.nnd.compiler.testing;
 
 import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.cli.ScalarDerivatives;
+import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Interpreter;
@@ -25,6 +27,7 @@ public final class StabilityCheck {
   private static final double TOLERANCE = 1e-12;
   private static final int WANTED_BITS = 50;
   private static final int UNITS = 4;
+  private static final List<String> ELEMENTS = List.of("z0", "z1", "z2");
 
   /**
    * A point at which a result is wrong.
@@ -65,6 +68,36 @@ public final class StabilityCheck {
       verdicts.add(verdict(formulas, "d/d" + variable, derivative, written, variable, points));
     }
     return verdicts;
+  }
+
+  /** The verdicts on a network's stable loss and on its gradient, by the element. */
+  public List<Verdict> check(StabilityForms.Net net, List<Map<String, Double>> points) {
+    Expression written = Library.parse(net.formula());
+    Compiler.Derived derived = CompiledNetwork.derived(net.text());
+    List<Verdict> verdicts = new ArrayList<>();
+    Expr loss = derived.network().loss().orElseThrow();
+    verdicts.add(judge("value", printed(loss), written, "", points, point -> interpreter(point).scalar(loss)));
+    Expr gradient = derived.network().gradients().get(0).ofLoss();
+    for (int i = 0; i < ELEMENTS.size(); i++) {
+      int element = i;
+      verdicts.add(judge("d/d" + ELEMENTS.get(i), printed(gradient), written, ELEMENTS.get(i), points,
+          point -> interpreter(point).elements(gradient, List.of(ELEMENTS.size()))[element]));
+    }
+    return verdicts;
+  }
+
+  private static String printed(Expr e) {
+    StringBuilder text = new StringBuilder(Printer.plain().print(e));
+    Dag.tensors(List.of(e)).forEach(tensor -> {
+      if (tensor instanceof Definition definition) {
+        text.append("; ").append(definition.name()).append(" = ").append(Printer.plain().print(definition.body()));
+      }
+    });
+    return text.toString();
+  }
+
+  private static Interpreter interpreter(Map<String, Double> point) {
+    return new Interpreter(leaf -> ELEMENTS.stream().mapToDouble(point::get).toArray(), 1, true);
   }
 
   /** On what the printed text comes to when it is read back. */

@@ -187,11 +187,16 @@ final class Jets {
   }
 
   Jet max(Jet x, Jet y) {
-    return compare(y, x) > 0 ? y : x;
+    return chosen(compare(y, x) > 0 ? y : x, x, y);
   }
 
   Jet min(Jet x, Jet y) {
-    return compare(y, x) < 0 ? y : x;
+    return chosen(compare(y, x) < 0 ? y : x, x, y);
+  }
+
+  /** Of what varies with either. */
+  private static Jet chosen(Jet one, Jet x, Jet y) {
+    return new Jet(one.value(), one.first(), one.second(), x.varies() || y.varies());
   }
 
   Jet power(Jet x, Jet y) {
