@@ -17,6 +17,7 @@ import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.MeanOfSquares;
 import dev.nnd.compiler.rewrite.RationalForm;
+import dev.nnd.compiler.rewrite.QuotientOfFunctions;
 import dev.nnd.compiler.rewrite.Rewrite;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.RootOfSquares;
@@ -50,6 +51,7 @@ public final class Derivation {
       new ShareOfExponentials(),
       RuleReader.rules(RULES + "stabilise.rules"),
       new RootOfSquares(),
+      new QuotientOfFunctions(),
       new DifferenceOfRoots(),
       new DifferenceOfSquares(),
       new MeanOfSquares());

@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.expr.Printer;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.rewrite.RuleReader;
@@ -87,7 +88,7 @@ public final class SymbolicCheck {
     private final Set<Kind> wanted;
     private final Expression written;
     private final Trace trace = new Trace();
-    private final ExprPool pool = new ExprPool(trace);
+    private final ExprPool pool = new ExprPool(trace, Flattening.FORMULA);
     private final Map<Kind, String> violations = new EnumMap<>(Kind.class);
     private final List<Map<String, Double>> points;
     private int compared;
