@@ -1,4 +1,4 @@
-package dev.nnd.compiler.cli;
+package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Dag;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Puts the formulas of scalar definitions in the place of their names: who asks for a derivative wants no new names. */
-final class Inlining {
+public final class Inlining {
   private Inlining() {}
 
-  static Expr of(ExprPool pool, Expr root) {
+  public static Expr of(ExprPool pool, Expr root) {
     Map<Expr, Expr> inlined = new HashMap<>();
     for (Node node : Dag.nodes(List.of(root))) {
       if (node instanceof Expr e) {
