@@ -52,7 +52,7 @@ public final class Elaborator {
   private Optional<Expr> expression(Expression expression) {
     try {
       Elaboration run = Elaboration.ofExpression(pool, reporter);
-      Context context = Context.of(run, libraryScope(run, library).block(), Site.nowhere());
+      Context context = Context.of(run, library.scope().block(), Site.nowhere());
       return Optional.of(context.expressions().scalar(expression));
     } catch (Rejection rejection) {
       return Optional.empty();
@@ -62,15 +62,9 @@ public final class Elaborator {
     }
   }
 
-  static Scope libraryScope(Elaboration run, Library library) {
-    Scope scope = Scope.outermost();
-    new Declarations(Context.of(run, scope, Site.nowhere()), Options.none()).declare(library.core().declarations());
-    return scope;
-  }
-
   private List<Model> file(CompilationUnit unit, Options options) {
     Elaboration shared = Elaboration.ofNetwork(pool, reporter);
-    Scope scope = libraryScope(shared, library).block();
+    Scope scope = library.scope().block();
     Declarations declarations = new Declarations(Context.of(shared, scope, Site.nowhere()), options);
     unit.imports().forEach(imported -> reporter.report(Problems.unsupported(imported.span(), "`import`")));
     declarations.declare(unit.declarations());

@@ -16,7 +16,7 @@ public final class FormulaElaborator {
   public FormulaElaborator(ExprPool pool, Library library) {
     this.pool = pool;
     this.run = Elaboration.ofExpression(pool, new Reporter(new DiagnosticSink()));
-    this.scope = Elaborator.libraryScope(run, library).block();
+    this.scope = library.scope().block();
   }
 
   public ExprPool pool() {
