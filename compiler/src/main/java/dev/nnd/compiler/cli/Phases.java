@@ -4,8 +4,7 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.steps.Graph;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +16,11 @@ interface Phases {
   /** A file to its networks with their gradients; nothing where the sink has errors. */
   List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink);
 
-  /** An expression without a network: its free names become scalar variables. */
-  Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink);
+  /** An expression without a network: its free names become scalar variables. Nothing where the sink has errors. */
+  Optional<Formula> formula(SourceFile source, DiagnosticSink sink);
+
+  /** The elementary functions of an expression as it is written. */
+  Graph graph(Formula formula);
 
   /** The rules and derivatives to go by. */
   Derivation derivation();

@@ -73,6 +73,7 @@ final class Folding {
   }
 
   private static Optional<Expr> foldConstant(ExprPool pool, Primitive primitive, Rational x) {
+    checkDomain(primitive, x);
     return switch (primitive) {
       case ABS -> Optional.of(pool.num(x.abs()));
       case SIGN -> Optional.of(pool.num(x.signum()));
@@ -101,6 +102,22 @@ final class Folding {
       }
       case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX -> Optional.empty();
     };
+  }
+
+  private static void checkDomain(Primitive primitive, Rational x) {
+    int toOne = x.abs().compareTo(Rational.ONE);
+    switch (primitive) {
+      case ASIN, ACOS -> check(toOne <= 0, primitive, x, "outside of [-1, 1]");
+      case ATANH -> check(toOne < 0, primitive, x, "outside of (-1, 1)");
+      case ACOSH -> check(x.compareTo(Rational.ONE) >= 0, primitive, x, "below 1");
+      default -> { }
+    }
+  }
+
+  private static void check(boolean defined, Primitive primitive, Rational x, String where) {
+    if (!defined) {
+      throw new UndefinedException(primitive.text() + " of " + x + ", which is " + where);
+    }
   }
 
   private static Optional<Expr> foldLogarithm(ExprPool pool, Primitive primitive, Rational x) {

@@ -4,8 +4,7 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.steps.Graph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +41,12 @@ record Handwritten(String network, String source) implements Phases {
   }
 
   @Override
-  public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
+  public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Graph graph(Formula formula) {
     throw new UnsupportedOperationException();
   }
 
