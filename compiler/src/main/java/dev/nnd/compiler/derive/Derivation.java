@@ -11,19 +11,22 @@ import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Alternatives;
 import dev.nnd.compiler.rewrite.CommonFactors;
+import dev.nnd.compiler.rewrite.DecidedComparison;
+import dev.nnd.compiler.rewrite.DecidedCondition;
 import dev.nnd.compiler.rewrite.DifferenceOfRoots;
 import dev.nnd.compiler.rewrite.DifferenceOfSquares;
 import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.MeanOfSquares;
-import dev.nnd.compiler.rewrite.RationalForm;
 import dev.nnd.compiler.rewrite.QuotientOfFunctions;
+import dev.nnd.compiler.rewrite.RationalForm;
 import dev.nnd.compiler.rewrite.Rewrite;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.RootOfSquares;
 import dev.nnd.compiler.rewrite.RuleReader;
-import dev.nnd.compiler.rewrite.RuleSet;
 import dev.nnd.compiler.rewrite.ShareOfExponentials;
+import dev.nnd.compiler.rewrite.SignOfProduct;
+import dev.nnd.compiler.rewrite.SumOfConditionals;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Model;
@@ -56,8 +59,12 @@ public final class Derivation {
       new DifferenceOfSquares(),
       new MeanOfSquares());
   private final List<Alternatives> alternatives =
-      List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(RULES + "shrink.rules"));
-  private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
+      List.of(new RationalForm(), new CommonFactors(), new SignOfProduct(), RuleReader.rules(RULES + "shrink.rules"));
+  private final List<Rewrite> simplifying = List.of(
+      RuleReader.rules(RULES + "simplify.rules"),
+      new DecidedComparison(),
+      new DecidedCondition(),
+      new SumOfConditionals());
   private final DerivativeTable table = DerivativeReader.table();
 
   public DerivativeTable table() {
@@ -66,7 +73,7 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), alternatives).run(e);
+    return Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(e);
   }
 
   /** The derived network. */
@@ -76,7 +83,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, stabilising, List.of(simplify), alternatives).run(batched);
+    List<Expr> stable = Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
@@ -122,9 +129,11 @@ public final class Derivation {
     }
     Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
     // The rules come first: some of them speak of formulas that names would hide.
-    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify), GRADIENT_ALTERNATIVES).run(raw);
+    List<Expr> reduced = Rewriter.above(known, pool, trace, simplifying, GRADIENT_ALTERNATIVES).run(raw);
     Refold refold = new Refold(pool, known);
-    List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify), GRADIENT_ALTERNATIVES).run(reduced);
+    List<Rewrite> refolding = new ArrayList<>(List.of(refold));
+    refolding.addAll(simplifying);
+    List<Expr> simple = Rewriter.above(known, pool, trace, refolding, GRADIENT_ALTERNATIVES).run(reduced);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));

@@ -22,6 +22,7 @@ final class PowerBuilder {
   private final LinearBuilder exponential;
   private boolean hasExponential;
   private boolean hasSum;
+  private boolean opens;
   /** The fractional powers of constants, above zero: exponent to base. */
   private final TreeMap<Rational, Rational> roots = new TreeMap<>();
   private Rational coefficient = Rational.ONE;
@@ -113,7 +114,10 @@ final class PowerBuilder {
       multiply(term, exponent);
     } else {
       multiplyConstant(factor.abs(), exponent);
-      merge(pool.internSum(List.of(term), List.of(Rational.MINUS_ONE), Rational.ZERO), exponent);
+      boolean inverse = term instanceof Product product && product.exponents().stream().allMatch(e -> e.signum() < 0);
+      Expr base = inverse ? pool.power(term, Rational.MINUS_ONE) : term;
+      Expr negative = pool.internSum(List.of(base), List.of(Rational.MINUS_ONE), Rational.ZERO);
+      merge(negative, inverse ? exponent.negate() : exponent);
     }
   }
 
@@ -176,7 +180,26 @@ final class PowerBuilder {
       powers.remove(base);
     } else {
       powers.put(base, together);
+      opens |= together.isInteger() && (base instanceof Product || base instanceof Sum || base instanceof Call);
     }
+  }
+
+  private boolean isOpen(Expr base, Rational exponent) {
+    return base instanceof Product product && goesInto(product, exponent)
+        || base instanceof Sum sum && exponent.isInteger() && (sum.isScaling() || !sharedFactor(sum, exponent).isOne())
+        || base instanceof Call call && call.primitive() == Primitive.ABS && exponent.isEven();
+  }
+
+  /** What a sum of fractional exponents made whole may go into its base. */
+  private Expr reopened() {
+    PowerBuilder again = new PowerBuilder(pool);
+    powers.forEach(again::multiply);
+    return again.times(coefficient).build();
+  }
+
+  private PowerBuilder times(Rational factor) {
+    coefficient = coefficient.times(factor);
+    return this;
   }
 
   Expr build() {
@@ -189,6 +212,9 @@ final class PowerBuilder {
       }
     }
     multiplyRoots();
+    if (opens && powers.entrySet().stream().anyMatch(power -> isOpen(power.getKey(), power.getValue()))) {
+      return reopened();
+    }
     if (coefficient.isZero() || powers.isEmpty()) {
       return pool.num(coefficient);
     }
