@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.syntax.Parser;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CompilerPhases implements Phases {
   @Override
   public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
     return Parser.parseExpression(source, sink)
-        .flatMap(expression -> Elaborator.scalar(expression, pool, compiler().library(), sink));
+        .flatMap(expression -> Elaborator.scalar(expression, pool, compiler().library(), derivation().differentiation(new Trace()), sink));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.nnd.compiler.rewrite.RuleReader;
 import dev.nnd.compiler.rewrite.RuleSet;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
+import dev.nnd.compiler.semantic.Differentiation;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +42,25 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(e);
+    return stable(pool, trace, List.of(e)).get(0);
+  }
+
+  /** What elaboration asks for derivatives that stand in formulas. */
+  public Differentiation differentiation(Trace trace) {
+    return (pool, names) -> new Differentiators(this, pool, trace, names);
+  }
+
+  /** Expressions in the form that derivatives are taken of. */
+  List<Expr> stable(ExprPool pool, Trace trace, List<Expr> roots) {
+    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(roots);
+  }
+
+  /** Derivatives as they came out, in their simplest form; what is known keeps its name in them. */
+  List<Expr> simplified(ExprPool pool, Trace trace, List<Expr> raw, Set<Tensor> known) {
+    // The rules come first: some of them speak of formulas that names would hide.
+    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
+    Refold refold = new Refold(pool, known);
+    return Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
   }
 
   /** The derived network. */
@@ -51,7 +70,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(batched);
+    List<Expr> stable = stable(pool, trace, batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
@@ -96,10 +115,7 @@ public final class Derivation {
       raw.add(ofRegularizer.getOrDefault(leaf, pool.zero()));
     }
     Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
-    // The rules come first: some of them speak of formulas that names would hide.
-    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
-    Refold refold = new Refold(pool, known);
-    List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
+    List<Expr> simple = simplified(pool, trace, raw, known);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Reverse accumulation, definition by definition (textbook equation 4.85 and its chain rule on computation graphs):
@@ -35,11 +36,17 @@ public final class ReverseAccumulation {
   private final ExprPool pool;
   private final DerivativeTable table;
   private final Adjoints adjoints;
-  private final Set<String> names = new HashSet<>();
+  private final UnaryOperator<String> names;
 
   public ReverseAccumulation(ExprPool pool, DerivativeTable table) {
+    this(pool, table, new Names()::unique);
+  }
+
+  /** @param names makes of the wanted name of an adjoint one that no other definition has */
+  public ReverseAccumulation(ExprPool pool, DerivativeTable table, UnaryOperator<String> names) {
     this.pool = pool;
     this.table = table;
+    this.names = names;
     this.adjoints = new Adjoints(pool);
   }
 
@@ -49,7 +56,20 @@ public final class ReverseAccumulation {
    * @return the derivative by each of the leaves, over its axes; 0 where the objective does not depend on it
    */
   public Map<Leaf, Expr> gradient(Expr objective, List<Leaf> by) {
-    return new Sweep(objective, by).run();
+    return pullback(objective, List.of(), pool.one(), by);
+  }
+
+  /**
+   * {@code Σ cotangent ∂value/∂leaf} over these axes. Other axes of the value or the cotangent stay free in the result:
+   * they must lie above those of every tensor beneath.
+   *
+   * @param value an expression over the axes
+   * @param axes those that are summed
+   * @param cotangent over the axes
+   * @return one for each of the leaves, over its axes and those that stay free
+   */
+  public Map<Leaf, Expr> pullback(Expr value, List<Axis> axes, Expr cotangent, List<Leaf> by) {
+    return new Sweep(value, by).run(axes, cotangent);
   }
 
   /** One backward pass. */
@@ -74,8 +94,8 @@ public final class ReverseAccumulation {
       }
     }
 
-    Map<Leaf, Expr> run() {
-      backpropagate("", objective, pool.one(), List.of());
+    Map<Leaf, Expr> run(List<Axis> axes, Expr cotangent) {
+      backpropagate("", objective, cotangent, axes);
       for (int i = tensors.size() - 1; i >= 0; i--) {
         Tensor tensor = tensors.get(i);
         if (!(tensor instanceof Leaf) && contributions.containsKey(tensor)) {
@@ -102,15 +122,6 @@ public final class ReverseAccumulation {
       return tensor instanceof Definition definition ? definition.name() : "";
     }
 
-    /** Two adjoints of one name get numbers. */
-    private String unique(String name) {
-      String candidate = name;
-      for (int i = 2; !names.add(candidate); i++) {
-        candidate = name + "." + i;
-      }
-      return candidate;
-    }
-
     /** A definition for an adjoint, unless it is as short as a name. */
     private Expr named(Expr adjoint, String name, List<Axis> axes) {
       boolean isShort = adjoint instanceof Num || adjoint instanceof Access
@@ -118,9 +129,18 @@ public final class ReverseAccumulation {
       if (isShort) {
         return adjoint;
       }
-      Expr named = pool.named(unique("δ" + name), axes, adjoint);
-      adjoints.name((Definition) ((Access) named).tensor());
-      return named;
+      return KroneckerDelta.within(pool, adjoint, value -> named(value, name, axes)).orElseGet(() -> {
+        Expr named = pool.named(names.apply("δ" + name), axesOf(adjoint, axes), adjoint);
+        adjoints.name((Definition) ((Access) named).tensor());
+        return named;
+      });
+    }
+
+    /** These and what stays free. */
+    private static List<Axis> axesOf(Expr adjoint, List<Axis> axes) {
+      List<Axis> all = new ArrayList<>(axes);
+      adjoint.axes().stream().filter(axis -> !axes.contains(axis)).forEach(all::add);
+      return all;
     }
 
     private void backpropagate(Tensor tensor, Expr adjoint) {
@@ -249,37 +269,66 @@ public final class ReverseAccumulation {
       contributions.computeIfAbsent(tensor, key -> new ArrayList<>()).add(atTensor(access, adjoint, loop));
     }
 
-    /** The sum over all positions of the loop that read an element, as an expression over the tensor's axes. */
+    /**
+     * The sum over all positions of the loop that read an element, as an expression over the tensor's axes. An axis that
+     * is read twice, as along a diagonal, or an index that stays free is a Kronecker delta there.
+     */
     private Expr atTensor(Access access, Expr adjoint, List<Axis> loop) {
       Set<Axis> read = new TreeSet<>();
       access.indices().forEach(index -> read.addAll(index.axes()));
       List<Axis> unread = loop.stream().filter(axis -> !read.contains(axis)).toList();
       Expr summed = pool.reduce(ReduceOp.SUM, unread, adjoint);
       Map<Axis, Expr> renaming = new HashMap<>();
+      List<Integer> others = new ArrayList<>();
       for (int i = 0; i < access.indices().size(); i++) {
         int size = access.tensor().shape().get(i);
         Expr index = access.indices().get(i);
         boolean whole = index instanceof AxisValue value
             && value.axis().size() == size
-            && renaming.put(value.axis(), pool.axis(new Axis(i, size))) == null;
+            && loop.contains(value.axis())
+            && renaming.putIfAbsent(value.axis(), pool.axis(new Axis(i, size))) == null;
         if (!whole && size != 1) {
-          return scattered(access, summed, List.copyOf(read));
+          others.add(i);
         }
       }
-      return pool.substitute(summed, renaming);
+      if (others.isEmpty()) {
+        return pool.substitute(summed, renaming);
+      }
+      boolean delta = others.stream()
+          .map(access.indices()::get)
+          .allMatch(index -> index instanceof AxisValue value && (renaming.containsKey(value.axis()) || !loop.contains(value.axis())));
+      return delta ? ofDelta(access, summed, renaming, others) : scattered(access, summed, loop);
     }
 
-    private Expr scattered(Access access, Expr summed, List<Axis> read) {
+    private Expr ofDelta(Access access, Expr summed, Map<Axis, Expr> renaming, List<Integer> others) {
+      List<Axis> axes = others.stream().map(i -> new Axis(i, access.tensor().shape().get(i))).toList();
+      List<Expr> positions = others.stream().map(i -> pool.substitute(access.indices().get(i), renaming)).toList();
+      return KroneckerDelta.of(pool, axes, positions, pool.substitute(summed, renaming));
+    }
+
+    /** Axes that stay free follow those of the tensor. */
+    private Expr scattered(Access access, Expr summed, List<Axis> loop) {
+      Set<Axis> all = new TreeSet<>(summed.axes());
+      access.indices().forEach(index -> all.addAll(index.axes()));
+      List<Axis> free = all.stream().filter(axis -> !loop.contains(axis)).toList();
       Map<Axis, Expr> numbering = new HashMap<>();
       List<Axis> axes = new ArrayList<>();
-      for (Axis axis : read) {
+      for (Axis axis : all) {
         Axis here = new Axis(axes.size(), axis.size());
         axes.add(here);
         numbering.put(axis, pool.axis(here));
       }
-      List<Expr> target = access.indices().stream().map(index -> pool.substitute(index, numbering)).toList();
+      List<Expr> target = new ArrayList<>();
+      access.indices().forEach(index -> target.add(pool.substitute(index, numbering)));
+      List<Integer> shape = new ArrayList<>(access.tensor().shape());
+      List<Expr> element = new ArrayList<>(pool.element(access.tensor()).children());
+      for (Axis axis : free) {
+        target.add(numbering.get(axis));
+        shape.add(axis.size());
+        element.add(pool.axis(axis));
+      }
       Scatter.Clause clause = new Scatter.Clause(axes, target, pool.substitute(summed, numbering));
-      return pool.element(pool.scatter(access.tensor().shape(), List.of(clause)));
+      return pool.access(pool.scatter(shape, List.of(clause)), element);
     }
   }
 }

@@ -325,6 +325,10 @@ public final class ExprPool {
   }
 
   public Expr compare(Comparison relation, Expr left, Expr right) {
+    if (relation == Comparison.EQUAL && left instanceof AxisValue a && right instanceof AxisValue b
+        && a.axis().compareTo(b.axis()) > 0) {
+      return compare(relation, right, left); // one Kronecker delta, however it is written
+    }
     return Folding.compare(this, relation, left, right).orElseGet(() -> {
       List<Expr> sides = List.of(left, right);
       return intern(
