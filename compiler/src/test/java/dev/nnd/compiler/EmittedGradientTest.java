@@ -207,6 +207,44 @@ class EmittedGradientTest {
     Gradients.check(definitions, compiled.network(), data, Gradients.perturb(compiled.network(), 6));
   }
 
+  /** Derivatives within a loss, of {@code u}, a small network of {@code x : [2]}; parameters' gradients pass through them. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "loss = sumsq(grad(u, x))",
+    "loss = (d(u, t) - d(u, s, s))^2",
+    "loss = (d(u, t) + u * d(u, s) - 0.1 * d(u, s, s))^2 + (u - y)^2",
+    "loss = sumsq(jacobian(h, x)) + (u - y)^2",
+    "loss = sumsq(hessian(u, x))",
+    "loss = trace(hessian(u, x))^2",
+    "loss = sumsq(hvp(u, x, x)) + sumsq(jvp(h, x, x)) + sumsq(vjp(h, x, h))",
+    "loss = (u - y)^2 + 0.1 * (norm(grad(u, x)) - 1)^2",
+    "e = (u - y)^2; loss = e + sumsq(grad(e, h))",
+    "g = grad(u, x); loss = sumsq(grad(g[0], x))",
+    "loss = sum(d(h, z)^2)",
+    "loss = sumsq(jacobian(softmax(h), z) @ h)",
+    "loss = (d(u, t) + stop_gradient(u))^2 * 0 + (d(u, s) - y)^2",
+    "e = (u - y)^2; loss = e + 0.01 * sumsq(grad(e, W2))"
+  })
+  void derivativeInALoss(String definitions) {
+    check(definitions, """
+        network N {
+          input x : [2]
+          target y : []
+          param W1 : [5, 2] ~ normal(0, 0.7)
+          param b1 : [5] = 0.1
+          param W2 : [4, 5] ~ normal(0, 0.7)
+          param w : [4] ~ normal(0, 0.7)
+          s = x[0]
+          t = x[1]
+          z = W2 @ tanh(W1 @ [s, t] + b1)
+          h = logistic(z)
+          u = dot(w, h)
+          output p = u
+          DEFINITIONS
+        }
+        """.replace("DEFINITIONS", definitions.replace("; ", "\n          ")));
+  }
+
   private static void check(String name, String nnd) {
     CompiledNetwork compiled = CompiledNetwork.of(nnd, Precision.DOUBLE);
     DataSet data = Gradients.data(compiled.network(), EXAMPLES, 5);

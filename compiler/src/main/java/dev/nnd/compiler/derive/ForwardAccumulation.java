@@ -75,10 +75,14 @@ public final class ForwardAccumulation {
       return tangents.get(root);
     }
 
-    /** Tangents of named definitions get names too: so the cost stays linear. */
+    /** Tangents of definitions get names too: so the cost stays linear. Deltas and the coefficients of scalars stay outside. */
     private Expr named(Tensor tensor, Expr tangent) {
       if (tensor instanceof Leaf || tangent instanceof Num || tangent instanceof Access) {
         return tangent;
+      }
+      if (tangent instanceof Sum scaling && scaling.isScaling()
+          && (tensor.rank() == 0 || KroneckerDelta.isDelta(scaling.terms().get(0)))) {
+        return pool.scale(scaling.coefficients().get(0), named(tensor, scaling.terms().get(0)));
       }
       return KroneckerDelta.within(pool, tangent, value -> named(tensor, value)).orElseGet(() -> {
         String name = tensor instanceof Definition definition ? definition.name() : "";

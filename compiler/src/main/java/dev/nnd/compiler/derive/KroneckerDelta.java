@@ -8,7 +8,6 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
-import dev.nnd.compiler.expr.Sum;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,8 @@ final class KroneckerDelta {
         ? logic.connective() == Logic.Connective.AND && logic.operands().stream().allMatch(KroneckerDelta::isEquality)
         : condition instanceof Compare compare
             && compare.relation() == Comparison.EQUAL
-            && (compare.left() instanceof AxisValue || compare.right() instanceof AxisValue);
+            && compare.left() instanceof AxisValue
+            && compare.right() instanceof AxisValue;
   }
 
   /** The value where the two positions are the same, else 0; the value speaks of the first position alone. */
@@ -51,12 +51,8 @@ final class KroneckerDelta {
 
   /** The same with something done to the value alone, or nothing where the expression is no delta. */
   static Optional<Expr> within(ExprPool pool, Expr e, UnaryOperator<Expr> change) {
-    if (isDelta(e)) {
-      If delta = (If) e;
-      return Optional.of(pool.when(delta.condition(), change.apply(delta.then()), delta.otherwise()));
-    }
-    return e instanceof Sum sum && sum.isScaling() && isDelta(sum.terms().get(0))
-        ? Optional.of(pool.scale(sum.coefficients().get(0), within(pool, sum.terms().get(0), change).orElseThrow()))
+    return isDelta(e) && e instanceof If delta
+        ? Optional.of(pool.when(delta.condition(), change.apply(delta.then()), delta.otherwise()))
         : Optional.empty();
   }
 }

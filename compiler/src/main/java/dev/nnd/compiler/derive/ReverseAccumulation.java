@@ -122,12 +122,15 @@ public final class ReverseAccumulation {
       return tensor instanceof Definition definition ? definition.name() : "";
     }
 
-    /** A definition for an adjoint, unless it is as short as a name. */
+    /** A definition for an adjoint, unless it is as short as a name; deltas and the coefficients of scalars stay outside. */
     private Expr named(Expr adjoint, String name, List<Axis> axes) {
       boolean isShort = adjoint instanceof Num || adjoint instanceof Access
           || adjoint instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
       if (isShort) {
         return adjoint;
+      }
+      if (adjoint instanceof Sum scaling && scaling.isScaling() && (axes.isEmpty() || KroneckerDelta.isDelta(scaling.terms().get(0)))) {
+        return pool.scale(scaling.coefficients().get(0), named(scaling.terms().get(0), name, axes));
       }
       return KroneckerDelta.within(pool, adjoint, value -> named(value, name, axes)).orElseGet(() -> {
         Expr named = pool.named(names.apply("δ" + name), axesOf(adjoint, axes), adjoint);

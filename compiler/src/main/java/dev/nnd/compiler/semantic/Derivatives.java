@@ -48,23 +48,21 @@ final class Derivatives {
     Map<String, Expression> bound =
         Arguments.bind(name, call.span(), parameters, parameters, call.arguments(), context.reporter());
     List<Expression> arguments = parameters.stream().map(bound::get).toList();
-    List<Operand> operands = context.reporter().all(parameters, parameter -> {
-      boolean variable = isVariable(name, parameters.indexOf(parameter));
-      return variable ? new Operand(bound.get(parameter), variable(bound.get(parameter)).value()) : context.expressions().operand(bound.get(parameter));
-    });
+    List<Operand> operands = context.reporter().all(
+        IntStream.range(0, arguments.size()).boxed().toList(), i -> operand(arguments.get(i), isVariable(name, i)));
     Operand of = operands.get(0);
     Variable x = variable(arguments.get(1));
     warnIfIndependent(of, x);
     return switch (name) {
-      case "grad" -> new Quantity(x.extents(), gradient(scalar(of, call), x));
+      case "grad" -> new Quantity(x.extents(), gradient(scalar(of, name, x), x));
       case "d" -> repeated(of, arguments.subList(1, arguments.size()));
       case "jacobian" -> jacobian(quantity(of), x);
-      case "hessian" -> jacobian(new Quantity(x.extents(), gradient(scalar(of, call), x)), x);
+      case "hessian" -> jacobian(new Quantity(x.extents(), gradient(scalar(of, name, x), x)), x);
       case "jvp" -> new Quantity(quantity(of).extents(), along(quantity(of), x, like(operands.get(2), x.source(), x.extents())));
       case "vjp" -> new Quantity(
           x.extents(), pullback(quantity(of), like(operands.get(2), of.source(), quantity(of).extents()), x));
       case "hvp" -> new Quantity(x.extents(), along(
-          new Quantity(x.extents(), gradient(scalar(of, call), x)), x, like(operands.get(2), x.source(), x.extents())));
+          new Quantity(x.extents(), gradient(scalar(of, name, x), x)), x, like(operands.get(2), x.source(), x.extents())));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -83,6 +81,10 @@ final class Derivatives {
 
   // ---- arguments
 
+  private Operand operand(Expression argument, boolean isVariable) {
+    return isVariable ? new Operand(argument, variable(argument).value()) : context.expressions().operand(argument);
+  }
+
   private Variable variable(Expression source) {
     return Variable.of(source, context);
   }
@@ -91,15 +93,14 @@ final class Derivatives {
     return (Quantity) operand.value();
   }
 
-  private Expr scalar(Operand operand, Expression.Call call) {
+  private Expr scalar(Operand operand, String name, Variable x) {
     if (operand.value().isScalar()) {
       return operand.value().element();
     }
-    Expression x = call.arguments().get(1).value();
     Diagnostic diagnostic =
         Diagnostic.of(Code.NOT_SCALAR, operand.span(), operand.text(), Extent.shape(operand.value().extents()));
-    throw context.reporter().reject(call.function().name().equals("grad")
-        ? diagnostic.help("`jacobian(" + operand.text() + ", " + Operand.text(x) + ")` has the derivative of each element")
+    throw context.reporter().reject(name.equals("grad")
+        ? diagnostic.help("`jacobian(" + operand.text() + ", " + Operand.text(x.source()) + ")` has the derivative of each element")
         : diagnostic.help("name one element of it, or its sum"));
   }
 
@@ -138,7 +139,9 @@ final class Derivatives {
   private Quantity jacobian(Quantity y, Variable x) {
     List<Extent> extents = new ArrayList<>(y.extents());
     extents.addAll(x.extents());
-    Expr jacobian = y.isScalar() ? gradient(y.element(), x) : x.own(pool, y.rank(), differentiator.jacobian(y.element(), y.axes(), x.tensor()));
+    Expr jacobian = y.isScalar()
+        ? gradient(y.element(), x)
+        : x.own(pool, y.rank(), differentiator.jacobian(y.element(), y.axes(), x.tensor()));
     return new Quantity(extents, jacobian);
   }
 
