@@ -58,7 +58,7 @@ public final class Derivation {
   /** Derivatives as they came out, in their simplest form; what is known keeps its name in them. */
   List<Expr> simplified(ExprPool pool, Trace trace, List<Expr> raw, Set<Tensor> known) {
     // The rules come first: some of them speak of formulas that names would hide.
-    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
+    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(new ScatterContraction(known), simplify)).run(raw);
     Refold refold = new Refold(pool, known);
     return Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
   }
