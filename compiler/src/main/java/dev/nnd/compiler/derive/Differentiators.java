@@ -10,7 +10,7 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.expr.TensorSubstitution;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.Differentiation;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ final class Differentiators implements Differentiation.Differentiator {
       this.variable = x instanceof Leaf leaf && leaf.kind() == Leaf.Kind.VARIABLE
           ? leaf
           : pool.leaf(Leaf.Kind.VARIABLE, x.toString(), x.shape(), LeafFacts.NONE);
-      this.value = derivation.stable(pool, trace, List.of(TensorSubstitution.of(pool, x, variable).apply(y))).get(0);
+      this.value = derivation.stable(pool, trace, List.of(Replacement.of(pool, x, variable).apply(y))).get(0);
       this.known = new HashSet<>(Dag.tensors(List.of(value)));
     }
 
@@ -160,7 +160,7 @@ final class Differentiators implements Differentiation.Differentiator {
     }
 
     Expr restored(Expr result) {
-      return original == variable ? result : TensorSubstitution.of(pool, variable, original).apply(result);
+      return original == variable ? result : Replacement.of(pool, variable, original).apply(result);
     }
   }
 

@@ -14,7 +14,7 @@ import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.expr.TensorSubstitution;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
@@ -35,6 +35,8 @@ final class Elaboration {
   private final Reporter reporter;
   private final boolean named;
   private final Set<String> names = new HashSet<>();
+  /** The number to try next for a name that is taken. */
+  private final Map<String, Integer> numbers = new HashMap<>();
   private static final int MOST_NODES_OF_A_SIMPLE_FORMULA = 4;
 
   private final Set<Definition> hoisted = new HashSet<>();
@@ -53,7 +55,7 @@ final class Elaboration {
     this.named = named;
     this.differentiator = new RememberedDerivatives(
         differentiation.of(pool, this::unique),
-        named ? UnaryOperator.identity() : TensorSubstitution.writingOut(pool)::apply);
+        named ? UnaryOperator.identity() : Replacement.writingOut(pool)::apply);
     this.limits = new Limits(reporter);
   }
 
@@ -129,8 +131,8 @@ final class Elaboration {
   /** A name of a definition that no other has. */
   String unique(String wanted) {
     String name = wanted;
-    for (int number = 2; !names.add(name); number++) {
-      name = wanted + number;
+    while (!names.add(name)) {
+      name = wanted + numbers.merge(wanted, 2, (last, first) -> last + 1);
     }
     return name;
   }

@@ -5,7 +5,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.expr.TensorSubstitution;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.semantic.Value.Truth;
 import java.util.HashMap;
@@ -56,6 +56,6 @@ final class FreshVariables {
   private Expr put(Expr e) {
     return meanings.isEmpty()
         ? e
-        : new TensorSubstitution(context.pool(), tensor -> Optional.ofNullable(meanings.get(tensor))).apply(e);
+        : new Replacement(context.pool(), tensor -> Optional.ofNullable(meanings.get(tensor))).apply(e);
   }
 }

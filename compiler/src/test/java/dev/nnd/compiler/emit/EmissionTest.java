@@ -232,4 +232,19 @@ class EmissionTest {
     assertThat(allocated).hasSize(6);
     assertThat(allocated.get(5) - allocated.get(4)).isLessThan(steps);
   }
+
+  /** The derivative by each weight of tanh(w_n tanh(… tanh(w_1 x))) needs every inner value: each is computed a few times. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 64})
+  void aDeepFormulaIsNotComputedAnewForEachWeight(int n) {
+    StringBuilder formula = new StringBuilder("x");
+    for (int i = 0; i < n; i++) {
+      formula.insert(0, "tanh(w[" + i + "] * ").append(")");
+    }
+    CompiledNetwork compiled = CompiledNetwork.of(
+        "network N { input x  param w : [" + n + "] ~ normal(1, 0.2)  output p = " + formula + "  loss = (p - 1)^2 }", Precision.DOUBLE);
+    String code = compiled.source().source().replaceAll("(?s)/\\*.*?\\*/", "");
+    assertThat(code.split("tanh\\(", -1).length - 1).isBetween(n, 8 * n);
+    Gradients.check("chain", compiled.network(), Gradients.data(compiled.network(), 5, 2), Gradients.perturb(compiled.network(), 3));
+  }
 }

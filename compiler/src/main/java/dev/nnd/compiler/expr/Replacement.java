@@ -4,46 +4,55 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Puts expressions in the place of tensors, through definitions into their bodies. What was done is remembered, so that
- * all roots together cost their graph once.
+ * Puts other expressions in the place of tensors or of expressions, through definitions into their bodies. What was done
+ * is remembered, so that all roots together cost their graph once.
  */
-public final class TensorSubstitution {
+public final class Replacement {
   private final ExprPool pool;
   private final Function<Tensor, Optional<Expr>> replacement;
+  private final BinaryOperator<Expr> change;
   private final boolean writesOut;
   private final Map<Expr, Expr> expressions = new HashMap<>();
   /** Each tensor as an expression over its own axes. */
   private final Map<Tensor, Expr> templates = new HashMap<>();
 
   /** @param replacement over the axes of the tensor; nothing where that stays */
-  public TensorSubstitution(ExprPool pool, Function<Tensor, Optional<Expr>> replacement) {
-    this(pool, replacement, false);
+  public Replacement(ExprPool pool, Function<Tensor, Optional<Expr>> replacement) {
+    this(pool, replacement, (before, rebuilt) -> rebuilt, false);
   }
 
-  private TensorSubstitution(ExprPool pool, Function<Tensor, Optional<Expr>> replacement, boolean writesOut) {
+  private Replacement(
+      ExprPool pool, Function<Tensor, Optional<Expr>> replacement, BinaryOperator<Expr> change, boolean writesOut) {
     this.pool = pool;
     this.replacement = replacement;
+    this.change = change;
     this.writesOut = writesOut;
   }
 
   /** The bodies of definitions in the place of their names. */
-  public static TensorSubstitution writingOut(ExprPool pool) {
-    return new TensorSubstitution(pool, tensor -> Optional.empty(), true);
+  public static Replacement writingOut(ExprPool pool) {
+    return new Replacement(pool, tensor -> Optional.empty(), (before, rebuilt) -> rebuilt, true);
+  }
+
+  /** @param change what takes the place of an expression: of itself, and of itself with its parts replaced */
+  public static Replacement ofExpressions(ExprPool pool, BinaryOperator<Expr> change) {
+    return new Replacement(pool, tensor -> Optional.empty(), change, false);
   }
 
   /** One tensor in the place of another of the same shape. */
-  public static TensorSubstitution of(ExprPool pool, Tensor tensor, Tensor other) {
+  public static Replacement of(ExprPool pool, Tensor tensor, Tensor other) {
     Optional<Expr> element = Optional.of(pool.element(other));
-    return new TensorSubstitution(pool, candidate -> candidate == tensor ? element : Optional.empty());
+    return new Replacement(pool, candidate -> candidate == tensor ? element : Optional.empty());
   }
 
   public Expr apply(Expr root) {
     for (Node node : Dag.nodes(List.of(root), this::isKnown)) {
       if (node instanceof Expr e) {
-        expressions.put(e, rebuilt(e));
+        expressions.put(e, change.apply(e, rebuilt(e)));
       } else {
         Tensor tensor = (Tensor) node;
         templates.put(tensor, replacement.apply(tensor).orElseGet(() -> template(tensor)));
