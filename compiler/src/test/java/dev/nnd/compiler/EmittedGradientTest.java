@@ -8,6 +8,7 @@ import dev.nnd.compiler.testing.Gradients;
 import dev.nnd.compiler.testing.Judge;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Precision;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -243,6 +244,34 @@ class EmittedGradientTest {
           DEFINITIONS
         }
         """.replace("DEFINITIONS", definitions.replace("; ", "\n          ")));
+  }
+
+  /** Of functions' parameters under indices, of layers' parameters, of the loss itself, in a regularizer. */
+  @Test
+  void derivativesEverywhere() {
+    check("everywhere", """
+        fn cubes(v: [n]) = d(v^3, v)
+        fn slopes(v: [n]) = jacobian(v * sum(v), v)
+        fn total(v: [n]) = grad(sum(v)^2, v)
+        fn along(v: [n], w) = hvp(sum(v^3), v, w)
+        network N {
+          input x : [3]
+          target y : [] in 0..1
+          param A : [4, 3] ~ normal(0, 1)
+          param B : [4, 3] ~ normal(0, 1)
+          q[i] = sum(cubes(A[i] * x))
+          J[i] = sum(slopes(A[i]) @ x)
+          G[i, k < 3] = total(A[i])[k] * x[k]
+          H[i] = dot(along(A[i], B[i]), x)
+          h = dense(3, tanh)(x)
+          repeat 2 { h = dense(3, tanh)(h) }
+          s = sumsq(h)
+          output p = q + J + H + rowwise(total, A) @ x
+          loss = sumsq(p - y) + sum(G^2) + s + sumsq(grad(s, h.W))
+          regularizer = 0.01 * sumsq(grad(sumsq(A)^2, A)) + 0.1 * sumsq(hvp(sum(B^4), B, A))
+          metric slope = norm(grad(loss, x))
+        }
+        """);
   }
 
   private static void check(String name, String nnd) {

@@ -36,7 +36,8 @@ final class CompilerPhases implements Phases {
   @Override
   public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
     return Parser.parseExpression(source, sink)
-        .flatMap(expression -> Elaborator.scalar(expression, pool, compiler().library(), derivation().differentiation(new Trace()), sink));
+        .flatMap(expression -> Elaborator.scalar(
+            expression, pool, compiler().library(), derivation().differentiation(new Trace()), sink));
   }
 
   @Override

@@ -128,7 +128,7 @@ public final class ForwardAccumulation {
         tangents.get(clause.body()).axes().stream().filter(axis -> !clause.axes().contains(axis)).forEach(free::add);
       }
       List<Integer> shape = new ArrayList<>(scatter.shape());
-      List<Expr> element = new ArrayList<>(pool.element(scatter).children());
+      List<Expr> element = new ArrayList<>(scatter.axes().stream().map(pool::axis).toList());
       for (Axis axis : free) {
         shape.add(axis.size());
         element.add(pool.axis(axis));

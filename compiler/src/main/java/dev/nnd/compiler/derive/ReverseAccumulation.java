@@ -2,7 +2,6 @@ package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
-import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
@@ -13,7 +12,6 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
@@ -24,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -129,7 +126,9 @@ public final class ReverseAccumulation {
       if (isShort) {
         return adjoint;
       }
-      if (adjoint instanceof Sum scaling && scaling.isScaling() && (axes.isEmpty() || KroneckerDelta.isDelta(scaling.terms().get(0)))) {
+      boolean scalesOutside = adjoint instanceof Sum sum && sum.isScaling()
+          && (axes.isEmpty() || KroneckerDelta.isDelta(sum.terms().get(0)));
+      if (scalesOutside && adjoint instanceof Sum scaling) {
         return pool.scale(scaling.coefficients().get(0), named(scaling.terms().get(0), name, axes));
       }
       return KroneckerDelta.within(pool, adjoint, value -> named(value, name, axes)).orElseGet(() -> {
@@ -269,69 +268,7 @@ public final class ReverseAccumulation {
 
     private void contribute(Access access, Expr adjoint, List<Axis> loop) {
       Tensor tensor = access.tensor();
-      contributions.computeIfAbsent(tensor, key -> new ArrayList<>()).add(atTensor(access, adjoint, loop));
-    }
-
-    /**
-     * The sum over all positions of the loop that read an element, as an expression over the tensor's axes. An axis that
-     * is read twice, as along a diagonal, or an index that stays free is a Kronecker delta there.
-     */
-    private Expr atTensor(Access access, Expr adjoint, List<Axis> loop) {
-      Set<Axis> read = new TreeSet<>();
-      access.indices().forEach(index -> read.addAll(index.axes()));
-      List<Axis> unread = loop.stream().filter(axis -> !read.contains(axis)).toList();
-      Expr summed = pool.reduce(ReduceOp.SUM, unread, adjoint);
-      Map<Axis, Expr> renaming = new HashMap<>();
-      List<Integer> others = new ArrayList<>();
-      for (int i = 0; i < access.indices().size(); i++) {
-        int size = access.tensor().shape().get(i);
-        Expr index = access.indices().get(i);
-        boolean whole = index instanceof AxisValue value
-            && value.axis().size() == size
-            && loop.contains(value.axis())
-            && renaming.putIfAbsent(value.axis(), pool.axis(new Axis(i, size))) == null;
-        if (!whole && size != 1) {
-          others.add(i);
-        }
-      }
-      if (others.isEmpty()) {
-        return pool.substitute(summed, renaming);
-      }
-      boolean delta = others.stream()
-          .map(access.indices()::get)
-          .allMatch(index -> index instanceof AxisValue value && (renaming.containsKey(value.axis()) || !loop.contains(value.axis())));
-      return delta ? ofDelta(access, summed, renaming, others) : scattered(access, summed, loop);
-    }
-
-    private Expr ofDelta(Access access, Expr summed, Map<Axis, Expr> renaming, List<Integer> others) {
-      List<Axis> axes = others.stream().map(i -> new Axis(i, access.tensor().shape().get(i))).toList();
-      List<Expr> positions = others.stream().map(i -> pool.substitute(access.indices().get(i), renaming)).toList();
-      return KroneckerDelta.of(pool, axes, positions, pool.substitute(summed, renaming));
-    }
-
-    /** Axes that stay free follow those of the tensor. */
-    private Expr scattered(Access access, Expr summed, List<Axis> loop) {
-      Set<Axis> all = new TreeSet<>(summed.axes());
-      access.indices().forEach(index -> all.addAll(index.axes()));
-      List<Axis> free = all.stream().filter(axis -> !loop.contains(axis)).toList();
-      Map<Axis, Expr> numbering = new HashMap<>();
-      List<Axis> axes = new ArrayList<>();
-      for (Axis axis : all) {
-        Axis here = new Axis(axes.size(), axis.size());
-        axes.add(here);
-        numbering.put(axis, pool.axis(here));
-      }
-      List<Expr> target = new ArrayList<>();
-      access.indices().forEach(index -> target.add(pool.substitute(index, numbering)));
-      List<Integer> shape = new ArrayList<>(access.tensor().shape());
-      List<Expr> element = new ArrayList<>(pool.element(access.tensor()).children());
-      for (Axis axis : free) {
-        target.add(numbering.get(axis));
-        shape.add(axis.size());
-        element.add(pool.axis(axis));
-      }
-      Scatter.Clause clause = new Scatter.Clause(axes, target, pool.substitute(summed, numbering));
-      return pool.access(pool.scatter(shape, List.of(clause)), element);
+      contributions.computeIfAbsent(tensor, key -> new ArrayList<>()).add(AccessAdjoint.of(pool, access, adjoint, loop));
     }
   }
 }

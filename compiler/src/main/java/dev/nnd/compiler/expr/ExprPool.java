@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
@@ -115,6 +116,12 @@ public final class ExprPool {
     }
     if (tensor instanceof Leaf leaf && leaf.kind() == Leaf.Kind.CONSTANT && leaf.values().size() == 1) {
       return num(leaf.values().get(0));
+    }
+    if (tensor instanceof Scatter scatter) {
+      Optional<Expr> element = scatter.element(this, indices);
+      if (element.isPresent()) {
+        return element.get();
+      }
     }
     List<Expr> copy = List.copyOf(indices);
     Fingerprint print = Fingerprint.of("access").with(tensor.structure()).with(copy);

@@ -69,7 +69,10 @@ record Roots(
     return new Roots(outputs, loss, regularizer, metrics, gradients);
   }
 
-  /** After labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a name, and sums are in order. */
+  /**
+   * After labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a
+   * name, and sums are in order.
+   */
   private static List<Tensor> tensors(ExprPool pool, List<Root> roots) {
     List<Expr> elements = roots.stream().map(Root::element).toList();
     List<Expr> selected =

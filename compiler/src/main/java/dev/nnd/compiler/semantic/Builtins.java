@@ -38,7 +38,8 @@ final class Builtins {
   }
 
   static boolean isBuiltin(String name) {
-    return NAMED.contains(name) || Derivatives.isDerivative(name) || NOT_YET.contains(name) || Reductions.isReduction(name) || pointwise(name).isPresent();
+    return NAMED.contains(name) || Derivatives.isDerivative(name) || NOT_YET.contains(name)
+        || Reductions.isReduction(name) || pointwise(name).isPresent();
   }
 
   static Set<String> names() {

@@ -58,7 +58,8 @@ final class Derivatives {
       case "d" -> repeated(of, arguments.subList(1, arguments.size()));
       case "jacobian" -> jacobian(quantity(of), x);
       case "hessian" -> jacobian(new Quantity(x.extents(), gradient(scalar(of, name, x), x)), x);
-      case "jvp" -> new Quantity(quantity(of).extents(), along(quantity(of), x, like(operands.get(2), x.source(), x.extents())));
+      case "jvp" -> new Quantity(
+          quantity(of).extents(), along(quantity(of), x, like(operands.get(2), x.source(), x.extents())));
       case "vjp" -> new Quantity(
           x.extents(), pullback(quantity(of), like(operands.get(2), of.source(), quantity(of).extents()), x));
       case "hvp" -> new Quantity(x.extents(), along(
@@ -100,7 +101,8 @@ final class Derivatives {
     Diagnostic diagnostic =
         Diagnostic.of(Code.NOT_SCALAR, operand.span(), operand.text(), Extent.shape(operand.value().extents()));
     throw context.reporter().reject(name.equals("grad")
-        ? diagnostic.help("`jacobian(" + operand.text() + ", " + Operand.text(x.source()) + ")` has the derivative of each element")
+        ? diagnostic.help(
+            "`jacobian(" + operand.text() + ", " + Operand.text(x.source()) + ")` has the derivative of each element")
         : diagnostic.help("name one element of it, or its sum"));
   }
 

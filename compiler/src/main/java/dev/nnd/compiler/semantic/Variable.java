@@ -75,7 +75,8 @@ record Variable(Expression source, Quantity value, Tensor tensor, List<Expr> lea
 
   private static Diagnostic refusal(Expression source, Quantity value, Context context) {
     Diagnostic diagnostic = Diagnostic.of(Code.NO_DERIVATIVE_BY, source.span(), Operand.text(source));
-    Optional<Symbol> symbol = source instanceof Expression.Name name ? context.scope().find(name.name()) : Optional.empty();
+    Optional<Symbol> symbol =
+        source instanceof Expression.Name name ? context.scope().find(name.name()) : Optional.empty();
     String what = value.element() instanceof Num || symbol.map(Symbol::isConstant).orElse(true)
         ? "a constant"
         : value.element() instanceof AxisValue ? "an index" : "a label or an index";

@@ -40,6 +40,7 @@ class DerivativesTest {
     "q = d(stop_gradient(t) * t, t)                         | [] stop_gradient(t)",
     "q = if t > 0 then d(t^2, t) else 0                     | [] 2 * (if t > 0 then t else 0)",
     "q = d(if t > 0 then t^2 else -t, t)                    | [] if t > 0 then 2t else -1",
+    "q = grad([t^2, 3t][0], t)                              | [] 2t",
     "q = d(abs(t), t)                                       | [] sign(t)",
     "q = d(u = t^2, t = t)                                  | [] 2t",
     "h = dense(2)(x); q = jacobian(h, h.b)                  | [2, 2] if i == j then 1 else 0",
