@@ -79,8 +79,9 @@ record Roots(
         Rewriter.above(Set.of(), pool, new Trace(), List.of(new LabelSelection())).run(elements);
     List<Expr> inlined =
         Rewriter.above(Set.of(), pool, new Trace(), List.of(new Inlining(selected))).run(selected);
+    List<Expr> shared = Splitting.of(pool, Sharing.name(pool, inlined));
     List<Expr> written =
-        Rewriter.above(Set.of(), pool, new Trace(), List.of(new ContractionOrder())).run(Sharing.name(pool, inlined));
+        Rewriter.above(Set.of(), pool, new Trace(), List.of(new ContractionOrder())).run(shared);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
       Tensor tensor = tensor(pool, roots.get(i), written.get(i));

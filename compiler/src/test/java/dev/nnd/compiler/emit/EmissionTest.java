@@ -247,4 +247,21 @@ class EmissionTest {
     assertThat(code.split("tanh\\(", -1).length - 1).isBetween(n, 8 * n);
     Gradients.check("chain", compiled.network(), Gradients.data(compiled.network(), 5, 2), Gradients.perturb(compiled.network(), 3));
   }
+
+  /** The gradient of a shared weight has a term for each round, of the second derivative two. */
+  @Test
+  void aWeightThatManyRoundsShareHasAGradient() {
+    CompiledNetwork compiled = CompiledNetwork.of("""
+        network N {
+          input x : [3]
+          param W : [3, 3] ~ orthogonal
+          h = x
+          repeat 70 { h = tanh(W @ h) }
+          s = sum(h)
+          output p = s
+          loss = sumsq(grad(s, x))
+        }
+        """, Precision.DOUBLE);
+    Gradients.check("rounds", compiled.network(), Gradients.data(compiled.network(), 3, 2), Gradients.perturb(compiled.network(), 3));
+  }
 }
