@@ -256,7 +256,7 @@ class EmissionTest {
           input x : [3]
           param W : [3, 3] ~ orthogonal
           h = x
-          repeat 70 { h = tanh(W @ h) }
+          repeat 70 { h = h + 0.02 * tanh(W @ h) }
           s = sum(h)
           output p = s
           loss = sumsq(grad(s, x))
