@@ -121,7 +121,7 @@ public final class Compiler {
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
     List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, found);
+        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);

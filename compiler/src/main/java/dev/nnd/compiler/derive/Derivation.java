@@ -29,6 +29,7 @@ import dev.nnd.compiler.rewrite.SignOfProduct;
 import dev.nnd.compiler.rewrite.SumOfConditionals;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
+import dev.nnd.compiler.semantic.Differentiation;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +74,31 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(e);
+    return stable(pool, trace, List.of(e)).get(0);
+  }
+
+  /** What elaboration asks for derivatives that stand in formulas. */
+  public Differentiation differentiation(Trace trace) {
+    return (pool, names) -> new Differentiators(this, pool, trace, names);
+  }
+
+  /** Expressions in the form that derivatives are taken of. */
+  List<Expr> stable(ExprPool pool, Trace trace, List<Expr> roots) {
+    return Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(roots);
+  }
+
+  /** Derivatives as they came out, in their simplest form; what is known keeps its name in them. */
+  List<Expr> simplified(ExprPool pool, Trace trace, List<Expr> raw, Set<Tensor> known) {
+    // The rules come first: some of them speak of formulas that names would hide.
+    List<Expr> reduced =
+        Rewriter.above(known, pool, trace, before(new ScatterContraction(known)), GRADIENT_ALTERNATIVES).run(raw);
+    return Rewriter.above(known, pool, trace, before(new Refold(pool, known)), GRADIENT_ALTERNATIVES).run(reduced);
+  }
+
+  private List<Rewrite> before(Rewrite first) {
+    List<Rewrite> rewrites = new ArrayList<>(List.of(first));
+    rewrites.addAll(simplifying);
+    return rewrites;
   }
 
   /** The derived network. */
@@ -83,7 +108,7 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(batched);
+    List<Expr> stable = stable(pool, trace, batched);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
@@ -128,12 +153,7 @@ public final class Derivation {
       raw.add(ofRegularizer.getOrDefault(leaf, pool.zero()));
     }
     Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
-    // The rules come first: some of them speak of formulas that names would hide.
-    List<Expr> reduced = Rewriter.above(known, pool, trace, simplifying, GRADIENT_ALTERNATIVES).run(raw);
-    Refold refold = new Refold(pool, known);
-    List<Rewrite> refolding = new ArrayList<>(List.of(refold));
-    refolding.addAll(simplifying);
-    List<Expr> simple = Rewriter.above(known, pool, trace, refolding, GRADIENT_ALTERNATIVES).run(reduced);
+    List<Expr> simple = simplified(pool, trace, raw, known);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));

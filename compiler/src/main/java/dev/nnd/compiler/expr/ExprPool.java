@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
@@ -123,6 +124,12 @@ public final class ExprPool {
     }
     if (tensor instanceof Leaf leaf && leaf.kind() == Leaf.Kind.CONSTANT && leaf.values().size() == 1) {
       return num(leaf.values().get(0));
+    }
+    if (tensor instanceof Scatter scatter) {
+      Optional<Expr> element = scatter.element(this, indices);
+      if (element.isPresent()) {
+        return element.get();
+      }
     }
     List<Expr> copy = List.copyOf(indices);
     Fingerprint print = Fingerprint.of("access").with(tensor.structure()).with(copy);
@@ -333,6 +340,10 @@ public final class ExprPool {
   }
 
   public Expr compare(Comparison relation, Expr left, Expr right) {
+    if (relation == Comparison.EQUAL && left instanceof AxisValue a && right instanceof AxisValue b
+        && a.axis().compareTo(b.axis()) > 0) {
+      return compare(relation, right, left); // one Kronecker delta, however it is written
+    }
     return Folding.compare(this, relation, left, right).orElseGet(() -> {
       List<Expr> sides = List.of(left, right);
       return intern(

@@ -144,12 +144,13 @@ final class Reducer {
       pool.trace().applied("label_sums_to_one");
       return reduce(ReduceOp.SUM, without(bound, label.get()), pool.one());
     }
-    if (body instanceof If conditional) {
-      Optional<Expr> selected = select(bound, conditional);
-      if (selected.isPresent()) {
-        pool.trace().applied("sum_of_delta");
-        return selected.get();
-      }
+    Optional<Delta.Selected> selected = new Delta(pool, bound).select(body);
+    if (selected.isPresent()) {
+      pool.trace().applied("sum_of_delta");
+      return reduce(ReduceOp.SUM, without(bound, selected.get().axis()), selected.get().body());
+    }
+    if (body instanceof Sum terms && !terms.isScaling()) {
+      return sumOfTerms(bound, terms);
     }
     return close(ReduceOp.SUM, bound, body);
   }
@@ -167,39 +168,23 @@ final class Reducer {
     return Optional.empty();
   }
 
-  /** Σ_k (if k == e then a else 0) is a at k = e, where e is free of k and always within the axis. */
-  private Optional<Expr> select(List<Axis> bound, If conditional) {
-    boolean delta = conditional.otherwise() instanceof Num num
-        && num.value().isZero()
-        && conditional.condition() instanceof Compare compare
-        && compare.relation() == Comparison.EQUAL;
-    if (!delta) {
-      return Optional.empty();
+  /** Terms from which a delta selects leave the sum; the others stay together. */
+  private Expr sumOfTerms(List<Axis> bound, Sum sum) {
+    Delta delta = new Delta(pool, bound);
+    List<Expr> rest = new ArrayList<>();
+    List<Rational> restCoefficients = new ArrayList<>();
+    LinearBuilder result = new LinearBuilder(pool);
+    for (int i = 0; i < sum.terms().size(); i++) {
+      if (delta.select(sum.terms().get(i)).isPresent()) {
+        result.add(reduce(ReduceOp.SUM, bound, sum.terms().get(i)), sum.coefficients().get(i));
+      } else {
+        rest.add(sum.terms().get(i));
+        restCoefficients.add(sum.coefficients().get(i));
+      }
     }
-    Compare compare = (Compare) conditional.condition();
-    Optional<Expr> left = select(bound, compare.left(), compare.right(), conditional.then());
-    return left.isPresent() ? left : select(bound, compare.right(), compare.left(), conditional.then());
-  }
-
-  private Optional<Expr> select(List<Axis> bound, Expr side, Expr value, Expr then) {
-    if (!(side instanceof AxisValue axisValue)
-        || !bound.contains(axisValue.axis())
-        || value.axes().contains(axisValue.axis())
-        || !isWithin(value, axisValue.axis())) {
-      return Optional.empty();
-    }
-    Expr at = pool.substitute(then, Map.of(axisValue.axis(), value));
-    return Optional.of(reduce(ReduceOp.SUM, without(bound, axisValue.axis()), at));
-  }
-
-  private static boolean isWithin(Expr value, Axis axis) {
-    if (axis.isBatch()) {
-      return value instanceof AxisValue other && other.axis().isBatch();
-    }
-    Optional<Affine> affine = Affine.of(value);
-    Optional<Long> least = affine.flatMap(Affine::least);
-    Optional<Long> greatest = affine.flatMap(Affine::greatest);
-    return least.isPresent() && greatest.isPresent() && least.get() >= 0 && greatest.get() < axis.size();
+    return rest.size() == sum.terms().size()
+        ? close(ReduceOp.SUM, bound, sum)
+        : result.add(reduce(ReduceOp.SUM, bound, pool.linear(rest, restCoefficients, sum.constant())), Rational.ONE).build();
   }
 
   private static List<Axis> without(List<Axis> bound, Axis axis) {

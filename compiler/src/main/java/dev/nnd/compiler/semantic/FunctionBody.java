@@ -70,17 +70,19 @@ final class FunctionBody {
     Scope scope = function.home().function();
     Context inside = new Context(
         outside.run(), scope, new Site(new Owner(""), outside.site().name(), Map.of()), outside.indices(), Ranges.none(), outside.guards());
-    Signature signature = new Signature(inside, declaration.name().name());
+    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    FreshVariables variables = new FreshVariables(inside);
+    Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.parameters(), arguments);
-    declaration.body().forEach(statement -> define(statement, inside));
-    Value result = inside.expressions().value(declaration.result());
+    declaration.body().forEach(statement -> define(statement, inside, variables));
+    Value result = variables.resolved(inside.expressions().value(declaration.result()));
     return declaration.resultType().isPresent() && result instanceof Quantity quantity
         ? signature.result(declaration.resultType().get(), quantity, declaration.result().span())
         : result;
   }
 
   /** The values of a function stay formulas: rules see through them, and the result goes by the caller's name. */
-  private static void define(Statement statement, Context inside) {
+  private static void define(Statement statement, Context inside, FreshVariables variables) {
     if (!(statement instanceof Statement.Definition definition)) {
       throw inside.reporter().reject(Problems.unsupported(statement.span(), "this statement in a function"));
     }
@@ -97,6 +99,6 @@ final class FunctionBody {
           definition.shape().get().sizes(), quantity, "`" + name + "`", definition.shape().get().span(),
         definition.value().span());
     }
-    inside.scope().define(name, new Symbol.Known(definition.span(), value, false));
+    inside.scope().define(name, new Symbol.Known(definition.span(), variables.bound(name, value), false));
   }
 }

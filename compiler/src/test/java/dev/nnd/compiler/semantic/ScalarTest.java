@@ -17,7 +17,8 @@ class ScalarTest {
   private static String elaborate(String formula) {
     DiagnosticSink sink = new DiagnosticSink();
     return Parser.parseExpression(new SourceFile("formula", formula), sink)
-        .flatMap(expression -> Elaborator.scalar(expression, new ExprPool(), Elaborated.LIBRARY, sink))
+        .flatMap(expression -> Elaborator.scalar(
+            expression, new ExprPool(), Elaborated.LIBRARY, Elaborated.DIFFERENTIATION, sink))
         .map(Object::toString)
         .orElseGet(() -> new TextRenderer(false).render(sink.diagnostics()));
   }

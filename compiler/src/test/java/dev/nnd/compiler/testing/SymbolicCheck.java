@@ -136,7 +136,8 @@ public final class SymbolicCheck {
     private Read read(String formula) {
       DiagnosticSink sink = new DiagnosticSink();
       Optional<Expr> expr = Parser.parseExpression(new SourceFile("formula", formula), sink)
-          .flatMap(parsed -> Elaborator.scalar(parsed, pool, compiler.library(), sink));
+          .flatMap(parsed -> Elaborator.scalar(
+              parsed, pool, compiler.library(), compiler.derivation().differentiation(new Trace()), sink));
       return sink.hasErrors() || expr.isEmpty()
           ? new Read(Optional.empty(), sink.diagnostics().isEmpty() ? "" : sink.diagnostics().get(0).title())
           : new Read(expr, "");
