@@ -66,7 +66,7 @@ class StabilityTest {
     List<String> variables = Stream.of("p", "x", "y", "z")
         .filter(name -> Pattern.compile("\\b\\d*" + name + "\\b").matcher(form.formula()).find())
         .toList();
-    return judged(form.family(), form, () -> CHECK.get().check(form.formula(), HardPoints.of(variables, POINTS, form.formula().hashCode())));
+    return judged(form.family(), form, () -> CHECK.get().check(form, HardPoints.of(variables, POINTS, form.formula().hashCode())));
   }
 
   private static Judged judge(StabilityForms.Net net) {

@@ -43,7 +43,7 @@ public final class SymbolicCheck {
   public enum Kind {
     /** An exception that is no diagnostic. */
     CRASH,
-    /** Refused although it has a value. */
+    /** Refused although each part of it has a value. */
     REFUSED,
     /** Another value. */
     VALUE,
@@ -148,15 +148,16 @@ public final class SymbolicCheck {
       return Printer.plain().print(e);
     }
 
-    /** Whether it has no value anywhere. */
+    /** Rightly so where a part of it has no value anywhere, be it in a branch that is never taken. */
     private boolean refused(String why) {
-      for (Map<String, Double> point : points) {
-        if (wants(Kind.REFUSED) && oracle.value(written, point).isValue()) {
-          violated(Kind.REFUSED, why + ", but defined at " + new TreeMap<>(point));
-          return true;
-        }
+      if (wants(Kind.REFUSED) && WrittenParts.of(written).stream().allMatch(this::hasValue)) {
+        violated(Kind.REFUSED, why + ", but each part has a value somewhere");
       }
       return true;
+    }
+
+    private boolean hasValue(Expression part) {
+      return points.stream().anyMatch(point -> oracle.value(part, point).kind() != Oracle.Kind.UNDEFINED);
     }
 
     private void check(Expr canonical) {
