@@ -37,6 +37,10 @@ public final class SymbolicCheck {
   private static final List<String> VARIABLES = List.of("x", "y", "z");
   private static final double[] SPECIAL = {0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, 4, 0.25, 10};
   private static final double[] SCALES = {1, 1, 4, 4, 30, 1e-3, 1e3, 1e-8};
+  /** Rewrites of stabilisation that are no rules of a resource. */
+  private static final Set<String> WRITTEN_IN_JAVA = Set.of(
+      "log_of_selection", "log_of_exponentials", "share_of_exponentials", "root_of_squares", "difference_of_roots",
+      "difference_of_squares", "mean_of_squares");
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
   /** What can be wrong. */
@@ -74,7 +78,7 @@ public final class SymbolicCheck {
 
   private final Compiler compiler = new Compiler();
   private final Oracle oracle = new Oracle(WANTED_BITS, 3, NEGLIGIBLE);
-  private final Set<String> stabilising = new HashSet<>(Set.of("log_of_selection"));
+  private final Set<String> stabilising = new HashSet<>(WRITTEN_IN_JAVA);
 
   public SymbolicCheck() {
     RuleReader.lines(RULES + "stabilise.rules").forEach(line -> stabilising.add(((RuleLine.Rewrite) line).name().name()));
