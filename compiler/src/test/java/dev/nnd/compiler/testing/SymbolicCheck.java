@@ -28,8 +28,8 @@ import java.util.TreeMap;
 
 /** What must hold of the simplified form of a formula and of its derivatives. A check is one thread's. */
 public final class SymbolicCheck {
-  private static final int POINTS = 10;
-  private static final int POINTS_OF_DERIVATIVES = 5;
+  private static final int POINTS = 8;
+  private static final int POINTS_OF_DERIVATIVES = 4;
   private static final int WANTED_BITS = 60;
   /** Sums that cancel are taken for zero below two to this. */
   private static final int NEGLIGIBLE = -300;
