@@ -161,7 +161,7 @@ public final class SymbolicCheck {
     }
 
     private boolean hasValue(Expression part) {
-      return points.stream().anyMatch(point -> oracle.value(part, point).kind() != Oracle.Kind.UNDEFINED);
+      return points.stream().anyMatch(point -> oracle.value(part, point).isValue());
     }
 
     private void check(Expr canonical) {
