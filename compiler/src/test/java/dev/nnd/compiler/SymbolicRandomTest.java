@@ -29,7 +29,6 @@ class SymbolicRandomTest {
   private static final int SHRUNK = Integer.getInteger("shrunk", 4);
   private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
-  private static final long START = System.nanoTime();
   private record Failure(RandomExpression expression, Kind kind) {}
 
   /** What one worker found. */
@@ -80,7 +79,6 @@ class SymbolicRandomTest {
           return tally;
         }))
         .toList();
-    System.out.println("checked after " + (System.nanoTime() - START) / 1e9);
     print(tallies);
     assertThat(tallies.stream().mapToInt(tally -> tally.rejected).sum()).as("rejected").isLessThan(EXPRESSIONS / 5);
     assertThat(failures(tallies)).as("violations, each in its smallest formula").isEmpty();
@@ -113,9 +111,9 @@ class SymbolicRandomTest {
     System.out.println("operators: " + sizes.entrySet().stream()
         .map(entry -> (5 * entry.getKey() + 1) + "-" + (5 * entry.getKey() + 5) + ": " + entry.getValue())
         .collect(Collectors.joining(", ")));
-    System.out.println("nodes in per mille: " + kinds.entrySet().stream()
+    System.out.println("nodes in per cent: " + kinds.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-        .map(entry -> entry.getKey() + " " + Math.round(1e4 * entry.getValue() / nodes) / 10.0)
+        .map(entry -> entry.getKey() + " " + Math.round(1e4 * entry.getValue() / nodes) / 100.0)
         .collect(Collectors.joining(", ")));
   }
 

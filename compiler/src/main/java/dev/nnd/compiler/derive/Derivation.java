@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The phases between elaboration and schedule: insert the batch axis, stabilise, differentiate, simplify. Gradients are
@@ -60,7 +61,10 @@ public final class Derivation {
       new DifferenceOfSquares(),
       new MeanOfSquares());
   private final List<Alternatives> alternatives =
-      List.of(new RationalForm(), new CommonFactors(), new SignOfProduct(), RuleReader.rules(RULES + "shrink.rules"));
+      List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(RULES + "shrink.rules"));
+  /** Signs go in last: within a sum they cost nothing. */
+  private final List<Alternatives> signed =
+      Stream.concat(Stream.of(new SignOfProduct()), alternatives.stream()).toList();
   private final List<Rewrite> simplifying = List.of(
       RuleReader.rules(RULES + "simplify.rules"),
       new DecidedComparison(),
@@ -74,7 +78,8 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return stable(pool, trace, List.of(e)).get(0);
+    Expr stable = stable(pool, trace, List.of(e)).get(0);
+    return Rewriter.throughNames(pool, trace, stabilising, simplifying, signed).run(stable);
   }
 
   /** What elaboration asks for derivatives that stand in formulas. */

@@ -28,11 +28,14 @@ record Arrangement(List<Part> parts) {
 
     /** Above zero. */
     Rational factor();
+
+    Part turned();
   }
 
   /** One term; none where the factor is all. */
   record Single(boolean negative, Rational factor, Optional<Expr> term) implements Part {
-    Single negated() {
+    @Override
+    public Single turned() {
       return new Single(!negative, factor, term);
     }
 
@@ -42,7 +45,12 @@ record Arrangement(List<Part> parts) {
   }
 
   /** A factor before a sum in parentheses. */
-  record Group(boolean negative, Rational factor, Arrangement sum) implements Part {}
+  record Group(boolean negative, Rational factor, Arrangement sum) implements Part {
+    @Override
+    public Group turned() {
+      return new Group(!negative, factor, sum);
+    }
+  }
 
   static Arrangement of(Sum sum) {
     List<Single> singles = new ArrayList<>(sum.terms().size() + 1);
@@ -55,6 +63,11 @@ record Arrangement(List<Part> parts) {
     }
     Rational common = singles.size() > 1 ? sum.commonFactor() : Rational.ONE;
     return common.isOne() ? arrange(singles) : new Arrangement(List.of(group(singles, common)));
+  }
+
+  /** Of the negated sum. */
+  Arrangement negated() {
+    return new Arrangement(parts.stream().map(Part::turned).toList());
   }
 
   /** The part that is written first. */
@@ -116,7 +129,7 @@ record Arrangement(List<Part> parts) {
   private static Part group(List<Single> members, Rational factor) {
     boolean negative = members.stream().allMatch(Single::negative);
     Rational inverse = factor.reciprocal();
-    List<Single> inner = members.stream().map(single -> (negative ? single.negated() : single).times(inverse)).toList();
+    List<Single> inner = members.stream().map(single -> (negative ? single.turned() : single).times(inverse)).toList();
     return new Group(negative, factor, new Arrangement(byCoefficient(inner)));
   }
 }

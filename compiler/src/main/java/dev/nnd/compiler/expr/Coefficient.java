@@ -9,7 +9,7 @@ import java.util.Optional;
  * the line, or both.
  *
  * <pre>
- *   3 x       x / 4       0.75 * x       2 * x / 3       0.5 / x
+ *   3 x       x / 4       0.75 * x       x / 1.5       3x / 7       0.5 / x
  * </pre>
  *
  * @param above the number before the factors; nothing for one
@@ -35,6 +35,10 @@ record Coefficient(Optional<String> above, Optional<String> below) {
     Optional<String> decimal = decimal(factor);
     if (decimal.isPresent()) {
       return new Coefficient(decimal, Optional.empty());
+    }
+    Optional<String> inverse = hasNumerator && !unit ? decimal(factor.reciprocal()) : Optional.empty();
+    if (inverse.isPresent()) {
+      return new Coefficient(Optional.empty(), inverse);
     }
     Optional<String> numerator = Optional.of(factor.numerator().toString()).filter(one -> !unit || !hasNumerator);
     return new Coefficient(numerator, Optional.of(factor.denominator().toString()));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a product is written with the fewest operators: above and below a line, and factors of one whole exponent share
@@ -30,6 +31,23 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
   /** Of one base. */
   record Single(Expr base, Rational exponent) implements Power {}
 
+  /** Below the line, of the exponential of a negative argument: {@code exp} of its magnitude. */
+  record Decay(Sum argument) implements Power {
+    @Override
+    public Rational exponent() {
+      return Rational.ONE;
+    }
+
+    static Optional<Decay> of(Expr base) {
+      return base instanceof Call call
+              && call.primitive() == Primitive.EXP
+              && call.argument() instanceof Sum sum
+              && Arrangement.of(sum).first().negative()
+          ? Optional.of(new Decay(sum))
+          : Optional.empty();
+    }
+  }
+
   /** Of a product or quotient, with a positive coefficient. */
   record Together(Rational coefficient, Factors inside, Rational exponent) implements Power {}
 
@@ -53,7 +71,7 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
         (inverse ? below : above).add(new Together(Rational.ONE, inside(product, members, inverse), exponent.abs()));
       }
     }
-    return new Factors(above, below);
+    return withDecayBelow(above, below);
   }
 
   /** A root of 1/n beside other factors is written below the line. */
@@ -66,6 +84,20 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
     } else {
       (exponent.signum() > 0 ? above : below).add(new Single(base, exponent.abs()));
     }
+  }
+
+  /** {@code x * exp(-y)} is written {@code x / exp(y)}. */
+  private static Factors withDecayBelow(List<Power> above, List<Power> below) {
+    for (int i = 0; i < above.size() && above.size() > 1; i++) {
+      Optional<Decay> decay = above.get(i) instanceof Single single && single.exponent().isOne()
+          ? Decay.of(single.base())
+          : Optional.empty();
+      if (decay.isPresent()) {
+        above.remove(i);
+        below.add(decay.get());
+      }
+    }
+    return new Factors(above, below);
   }
 
   /** The positions of each whole exponent but one that several factors have, up to its sign. */
@@ -87,7 +119,7 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
     for (int c = 0; c < product.bases().size() && product.bases().get(c) instanceof Num; c++) {
       Rational exponent = product.exponents().get(c);
       for (int i = c + 1; i < product.bases().size() && !exponent.isInteger(); i++) {
-        boolean fits = !(product.bases().get(i) instanceof Num) && product.exponents().get(i).abs().equals(exponent);
+        boolean fits = takesFactor(product.bases().get(i)) && product.exponents().get(i).abs().equals(exponent);
         if (fits) {
           constants.put(i, c);
           break;
@@ -95,6 +127,14 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
       }
     }
     return constants;
+  }
+
+  /** Whether a factor beside the base would be found apart from it again. */
+  private static boolean takesFactor(Expr base) {
+    boolean isUneven = base instanceof Sum sum
+        && (sum.coefficients().stream().anyMatch(coefficient -> !coefficient.abs().isOne())
+            || !sum.constant().isZero() && !sum.constant().abs().isOne());
+    return !(base instanceof Num || isUneven);
   }
 
   private static Factors inside(Product product, List<Integer> members, boolean inverse) {

@@ -53,6 +53,8 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
   /** @param literal of a number that is not negative, such as {@code 0.25} or {@code 1e-7} */
   abstract Text number(String literal);
 
+  abstract Text exponential(Text argument);
+
   /** @param exponent above zero, other than one */
   abstract Text power(Text base, Rational exponent);
 
@@ -214,8 +216,12 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
     if (term.isEmpty()) {
       return magnitude(part.factor());
     }
-    return term.get() instanceof Product product
-        ? quotient(part.factor(), Factors.of(product))
+    if (term.get() instanceof Product product) {
+      return quotient(part.factor(), Factors.of(product));
+    }
+    Optional<Factors.Decay> decay = part.factor().isOne() ? Optional.empty() : Factors.Decay.of(term.get());
+    return decay.isPresent()
+        ? quotient(part.factor(), List.of(), List.of(power(decay.get())))
         : quotient(part.factor(), List.of(text(term.get())), List.of());
   }
 
@@ -246,6 +252,9 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
   }
 
   private Text power(Factors.Power power) {
+    if (power instanceof Factors.Decay decay) {
+      return exponential(arranged(Arrangement.of(decay.argument()).negated()));
+    }
     Text base = power instanceof Factors.Single single ? text(single.base()) : raised((Factors.Together) power);
     return power.exponent().isOne() ? base : power(base, power.exponent());
   }

@@ -129,6 +129,11 @@ public final class LatexPrinter extends FormulaPrinter {
   }
 
   @Override
+  Text exponential(Text argument) {
+    return new Text("e^{" + argument.text() + "}", Strength.POWER);
+  }
+
+  @Override
   Text power(Text base, Rational exponent) {
     return exponent.equals(Rational.HALF)
         ? new Text("\\sqrt{" + base.text() + "}", Strength.ATOM)
@@ -144,7 +149,7 @@ public final class LatexPrinter extends FormulaPrinter {
     Text x = text(call.argument());
     return switch (call.primitive()) {
       case POW -> raised(x, text(call.arguments().get(1)).text());
-      case EXP -> new Text("e^{" + x.text() + "}", Strength.POWER);
+      case EXP -> exponential(x);
       case ABS -> new Text("\\left|" + x.text() + "\\right|", Strength.ATOM);
       case FLOOR -> new Text("\\left\\lfloor " + x.text() + " \\right\\rfloor", Strength.ATOM);
       case CBRT -> new Text("\\sqrt[3]{" + x.text() + "}", Strength.ATOM);

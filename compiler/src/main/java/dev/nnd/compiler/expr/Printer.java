@@ -95,6 +95,11 @@ public final class Printer extends FormulaPrinter {
   }
 
   @Override
+  Text exponential(Text argument) {
+    return new Text("exp(" + argument.text() + ")", Strength.ATOM);
+  }
+
+  @Override
   Text power(Text base, Rational exponent) {
     if (exponent.equals(Rational.HALF)) {
       return new Text("sqrt(" + base.text() + ")", Strength.ATOM);

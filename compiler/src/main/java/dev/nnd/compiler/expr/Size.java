@@ -87,8 +87,12 @@ final class Size implements Expr.Visitor<Long> {
     if (term.isEmpty()) {
       return literal(part.factor());
     }
-    return term.get() instanceof Product product
-        ? quotient(part.factor(), Factors.of(product))
+    if (term.get() instanceof Product product) {
+      return quotient(part.factor(), Factors.of(product));
+    }
+    Optional<Factors.Decay> decay = part.factor().isOne() ? Optional.empty() : Factors.Decay.of(term.get());
+    return decay.isPresent()
+        ? power(decay.get()) + operators(part.factor(), 0, 1)
         : known.get(term.get()) + operators(part.factor(), 1, 0);
   }
 
@@ -118,6 +122,9 @@ final class Size implements Expr.Visitor<Long> {
   }
 
   private long power(Factors.Power power) {
+    if (power instanceof Factors.Decay decay) {
+      return 1 + arranged(Arrangement.of(decay.argument()).negated());
+    }
     long base = power instanceof Factors.Single single
         ? known.get(single.base())
         : raised((Factors.Together) power);

@@ -53,8 +53,7 @@ final class ExpressionCommandsTest {
   /** There is no root, or what would be squared may be negative. */
   @ParameterizedTest
   @ValueSource(strings = {
-    "(x^2 + y^2)^2", "1 / (x^2 + y^2)", "x^2 + y^2", "sqrt(x^2 + y)", "sqrt(x^3 + y^2)", "sqrt(x^2 - y^2)",
-    "sqrt(x^2 + y^2 + z^2)", "log(x / (1 - y))"
+    "(x^2 + y^2)^2", "1 / (x^2 + y^2)", "x^2 + y^2", "sqrt(x^2 + y)", "sqrt(x^3 + y^2)", "log(x / (1 - y))"
   })
   void whatIsNoHypotenuseStays(String formula) {
     assertThat(Calls.call("simplify", formula).out()).isEqualTo(formula + "\n");
@@ -241,7 +240,6 @@ final class ExpressionCommandsTest {
   @CsvSource(delimiter = '|', textBlock = """
       log(x)            | x=-1   | log(x) is not defined at x = -1
       log(x)            | x=0    | log(x) is not defined at x = 0
-      exp(log(x))       | x=-1   | log(x) is not defined at x = -1
       x + 1 / (y - 2)   | x=0,y=2 | 1 / (y - 2) is not defined at x = 0, y = 2
       acosh(x)          | x=0.5  | acosh(x) is not defined at x = 0.5
       x^y               | x=-2,y=0.5 | x^y is not defined at x = -2, y = 0.5

@@ -101,17 +101,18 @@ public final class StabilityForms {
    * Families in which a true value or a derivative has a root beside the place that a stable form is for: there the
    * rounding of what cancels counts, so that an error of a few units of the inputs' last places is excused.
    */
-  private static final Map<String, String> WITH_ROOTS = Collections.unmodifiableMap(new TreeMap<>(Map.of(
-      "binary cross-entropy", "its gradient p - y is 0 where p = y",
-      "swish", "the derivatives of swish, mish and gelu_tanh have a root near -1.2",
-      "erf", "the derivative of gelu has a root near -0.75",
-      "logarithms", "log(x / y) is 0 where x = y, log(x y) where x y = 1, (x log x)' where x = 1/e",
-      "logit", "0 at 1/2",
-      "logaddexp", "0 where the exponentials add up to 1",
-      "logsumexp", "0 where the exponentials add up to 1",
-      "softmax", "scores beyond 1e16 differ by their last places, or not at all",
-      "norm", "log(x^2 + y^2) is 0 on the unit circle",
-      "one minus cos", "cos(x) - cos(y) is 0 wherever the angles agree")));
+  private static final Map<String, String> WITH_ROOTS = Collections.unmodifiableMap(new TreeMap<>(Map.ofEntries(
+      Map.entry("binary cross-entropy", "its gradient p - y is 0 where p = y"),
+      Map.entry("swish", "the derivatives of swish, mish and gelu_tanh have a root near -1.2"),
+      Map.entry("erf", "the derivative of gelu has a root near -0.75"),
+      Map.entry("logarithms", "log(x / y) is 0 where x = y, log(x y) where x y = 1, (x log x)' where x = 1/e"),
+      Map.entry("logit", "0 at 1/2"),
+      Map.entry("logaddexp", "0 where the exponentials add up to 1"),
+      Map.entry("logsumexp", "0 where the exponentials add up to 1"),
+      Map.entry("softmax", "scores beyond 1e16 differ by their last places, or not at all"),
+      Map.entry("norm", "log(x^2 + y^2) is 0 on the unit circle"),
+      Map.entry("one minus cos", "cos(x) - cos(y) is 0 wherever the angles agree"),
+      Map.entry("variance", "0 where the values agree, and their mean is rounded"))));
 
   private StabilityForms() {}
 
