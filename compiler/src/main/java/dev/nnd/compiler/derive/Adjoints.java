@@ -68,8 +68,10 @@ final class Adjoints {
     }
     if (e instanceof If conditional) {
       return isZero(conditional.otherwise())
-          ? Optional.of(conditional.condition())
-          : isZero(conditional.then()) ? Optional.of(pool.not(conditional.condition())) : Optional.empty();
+          ? Optional.of(within(conditional.condition(), conditional.then()))
+          : isZero(conditional.then())
+              ? Optional.of(within(pool.not(conditional.condition()), conditional.otherwise()))
+              : Optional.empty();
     }
     if (e instanceof Product product) {
       return product.bases().stream().map(this::guard).flatMap(Optional::stream).findFirst();
@@ -79,6 +81,11 @@ final class Adjoints {
       return guards.size() == 1 ? guards.get(0) : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  /** The condition, and that of the branch. */
+  private Expr within(Expr condition, Expr branch) {
+    return guard(branch).map(inner -> pool.and(condition, inner)).orElse(condition);
   }
 
   private static boolean isGuarded(Expr term) {

@@ -17,6 +17,7 @@ import dev.nnd.compiler.rewrite.DifferenceOfRoots;
 import dev.nnd.compiler.rewrite.DifferenceOfSquares;
 import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
+import dev.nnd.compiler.rewrite.LogarithmOfShare;
 import dev.nnd.compiler.rewrite.MeanOfSquares;
 import dev.nnd.compiler.rewrite.QuotientOfFunctions;
 import dev.nnd.compiler.rewrite.RationalForm;
@@ -54,6 +55,7 @@ public final class Derivation {
       new LogOfSelection(),
       new LogOfExponentials(),
       new ShareOfExponentials(),
+      new LogarithmOfShare(),
       RuleReader.rules(RULES + "stabilise.rules"),
       new RootOfSquares(),
       new QuotientOfFunctions(),

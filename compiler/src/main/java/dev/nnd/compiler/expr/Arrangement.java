@@ -61,8 +61,22 @@ record Arrangement(List<Part> parts) {
     if (!sum.constant().isZero()) {
       singles.add(new Single(sum.constant().signum() < 0, sum.constant().abs(), Optional.empty()));
     }
-    Rational common = singles.size() > 1 ? sum.commonFactor() : Rational.ONE;
-    return common.isOne() ? arrange(singles) : new Arrangement(List.of(group(singles, common)));
+    Rational whole = singles.size() > 1 ? wholeFactor(sum) : Rational.ONE;
+    return whole.isOne() ? arrange(singles) : new Arrangement(List.of(group(singles, whole)));
+  }
+
+  /** What stands before the whole sum: the magnitude that all terms share, or one over the denominator that no decimal can say. */
+  static Rational wholeFactor(Sum sum) {
+    Rational common = sum.commonFactor();
+    BigInteger denominator = sum.coefficients().get(0).denominator();
+    boolean shared = common.isOne()
+        && sum.coefficients().stream().allMatch(coefficient -> isUnwritten(coefficient, denominator))
+        && (sum.constant().isZero() || isUnwritten(sum.constant(), denominator));
+    return shared ? Rational.of(BigInteger.ONE, denominator) : common;
+  }
+
+  private static boolean isUnwritten(Rational coefficient, BigInteger denominator) {
+    return coefficient.denominator().equals(denominator) && !Coefficient.isWritten(coefficient);
   }
 
   /** Of the negated sum. */

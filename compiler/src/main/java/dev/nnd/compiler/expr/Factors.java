@@ -31,20 +31,38 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
   /** Of one base. */
   record Single(Expr base, Rational exponent) implements Power {}
 
-  /** Below the line, of the exponential of a negative argument: {@code exp} of its magnitude. */
-  record Decay(Sum argument) implements Power {
+  /** The exponential of an argument that is not a node itself. */
+  record Exponential(Arrangement argument) implements Power {
     @Override
     public Rational exponent() {
       return Rational.ONE;
     }
 
-    static Optional<Decay> of(Expr base) {
-      return base instanceof Call call
-              && call.primitive() == Primitive.EXP
-              && call.argument() instanceof Sum sum
-              && Arrangement.of(sum).first().negative()
-          ? Optional.of(new Decay(sum))
-          : Optional.empty();
+    /** Of the negated argument, where it is written with a minus sign: {@code exp(-x)} below the line is {@code exp(x)}. */
+    static Optional<Exponential> inverse(Expr base) {
+      return argument(base)
+          .filter(Sum.class::isInstance)
+          .map(sum -> Arrangement.of((Sum) sum))
+          .filter(arrangement -> arrangement.first().negative())
+          .map(arrangement -> new Exponential(arrangement.negated()));
+    }
+
+    private static Optional<Expr> argument(Expr base) {
+      return base instanceof Call call && call.primitive() == Primitive.EXP ? Optional.of(call.argument()) : Optional.empty();
+    }
+
+    /** The rate of {@code exp(2x)} is 2: it is the square of {@code exp(x)}. */
+    static Optional<Rational> rate(Expr base) {
+      return argument(base)
+          .filter(argument -> argument instanceof Sum sum && sum.isScaling())
+          .map(argument -> ((Sum) argument).coefficients().get(0));
+    }
+
+    /** Of the argument without its rate. */
+    static Exponential root(Expr base) {
+      Sum argument = (Sum) argument(base).orElseThrow();
+      return new Exponential(new Arrangement(List.of(
+          new Arrangement.Single(false, Rational.ONE, Optional.of(argument.terms().get(0))))));
     }
   }
 
@@ -54,21 +72,22 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
   static Factors of(Product product) {
     List<Expr> bases = product.bases();
     List<Rational> exponents = product.exponents();
-    Map<Rational, List<Integer>> shared = shared(exponents);
+    Map<Rational, List<Integer>> shared = shared(product);
     Map<Integer, Integer> roots = roots(product);
     List<Power> above = new ArrayList<>();
     List<Power> below = new ArrayList<>();
     for (int i = 0; i < bases.size(); i++) {
       Rational exponent = exponents.get(i);
-      List<Integer> members = shared.getOrDefault(exponent.abs(), List.of());
+      List<Integer> members = shared.getOrDefault(power(product, i).abs(), List.of());
       if (roots.containsKey(i)) {
         Rational constant = ((Num) bases.get(roots.get(i))).value();
         above.add(new Together(constant, inside(product, List.of(i), false), exponent.abs()));
       } else if (members.isEmpty() && !roots.containsValue(i)) {
         single(product, i, above, below);
       } else if (!members.isEmpty() && members.get(0) == i) {
-        boolean inverse = members.stream().allMatch(member -> exponents.get(member).signum() < 0);
-        (inverse ? below : above).add(new Together(Rational.ONE, inside(product, members, inverse), exponent.abs()));
+        boolean inverse = members.stream().allMatch(member -> power(product, member).signum() < 0);
+        (inverse ? below : above)
+            .add(new Together(Rational.ONE, inside(product, members, inverse), power(product, i).abs()));
       }
     }
     return withDecayBelow(above, below);
@@ -89,22 +108,29 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
   /** {@code x * exp(-y)} is written {@code x / exp(y)}. */
   private static Factors withDecayBelow(List<Power> above, List<Power> below) {
     for (int i = 0; i < above.size() && above.size() > 1; i++) {
-      Optional<Decay> decay = above.get(i) instanceof Single single && single.exponent().isOne()
-          ? Decay.of(single.base())
+      Optional<Exponential> inverse = above.get(i) instanceof Single single && single.exponent().isOne()
+          ? Exponential.inverse(single.base())
           : Optional.empty();
-      if (decay.isPresent()) {
+      if (inverse.isPresent()) {
         above.remove(i);
-        below.add(decay.get());
+        below.add(inverse.get());
       }
     }
     return new Factors(above, below);
   }
 
+  /** The exponent, or of an exponential whose rate it is the whole one that others have too. */
+  private static Rational power(Product product, int position) {
+    Rational exponent = product.exponents().get(position);
+    Optional<Rational> rate = exponent.isOne() ? Exponential.rate(product.bases().get(position)) : Optional.empty();
+    return rate.filter(r -> product.exponents().stream().anyMatch(other -> other.abs().equals(r.abs()))).orElse(exponent);
+  }
+
   /** The positions of each whole exponent but one that several factors have, up to its sign. */
-  private static Map<Rational, List<Integer>> shared(List<Rational> exponents) {
+  private static Map<Rational, List<Integer>> shared(Product product) {
     Map<Rational, List<Integer>> positions = new LinkedHashMap<>();
-    for (int i = 0; i < exponents.size(); i++) {
-      Rational magnitude = exponents.get(i).abs();
+    for (int i = 0; i < product.exponents().size(); i++) {
+      Rational magnitude = power(product, i).abs();
       if (magnitude.isInteger() && !magnitude.isOne()) {
         positions.computeIfAbsent(magnitude, unused -> new ArrayList<>()).add(i);
       }
@@ -141,8 +167,11 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
     List<Power> above = new ArrayList<>();
     List<Power> below = new ArrayList<>();
     for (int member : members) {
-      boolean positive = product.exponents().get(member).signum() > 0;
-      (positive || inverse ? above : below).add(new Single(product.bases().get(member), Rational.ONE));
+      Rational power = power(product, member);
+      Expr base = product.bases().get(member);
+      boolean isRate = !power.equals(product.exponents().get(member));
+      (power.signum() > 0 || inverse ? above : below)
+          .add(isRate ? Exponential.root(base) : new Single(base, Rational.ONE));
     }
     return new Factors(above, below);
   }

@@ -219,7 +219,7 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
     if (term.get() instanceof Product product) {
       return quotient(part.factor(), Factors.of(product));
     }
-    Optional<Factors.Decay> decay = part.factor().isOne() ? Optional.empty() : Factors.Decay.of(term.get());
+    Optional<Factors.Exponential> decay = part.factor().isOne() ? Optional.empty() : Factors.Exponential.inverse(term.get());
     return decay.isPresent()
         ? quotient(part.factor(), List.of(), List.of(power(decay.get())))
         : quotient(part.factor(), List.of(text(term.get())), List.of());
@@ -252,8 +252,8 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
   }
 
   private Text power(Factors.Power power) {
-    if (power instanceof Factors.Decay decay) {
-      return exponential(arranged(Arrangement.of(decay.argument()).negated()));
+    if (power instanceof Factors.Exponential exponential) {
+      return exponential(arranged(exponential.argument()));
     }
     Text base = power instanceof Factors.Single single ? text(single.base()) : raised((Factors.Together) power);
     return power.exponent().isOne() ? base : power(base, power.exponent());

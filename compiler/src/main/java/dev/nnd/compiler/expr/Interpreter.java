@@ -15,6 +15,7 @@ public final class Interpreter {
   private final int batchSize;
   private final boolean training;
   private final Map<Tensor, double[]> values = new HashMap<>();
+  private final Map<Product, Factors> factors = new HashMap<>();
 
   /**
    * @param leaves the elements of each leaf, row-major, the batch axis first where there is one
@@ -257,11 +258,44 @@ public final class Interpreter {
 
     @Override
     public Double visit(Product product) {
-      double result = 1;
-      for (int i = 0; i < product.bases().size(); i++) {
-        result *= StrictMath.pow(of(product.bases().get(i)), product.exponents().get(i).doubleValue());
+      return quotient(1, factors.computeIfAbsent(product, Factors::of));
+    }
+
+    /** In the order in which it is written: a quotient of squares is the square of a quotient, which does not overflow. */
+    private double quotient(double coefficient, Factors written) {
+      double above = coefficient;
+      for (Factors.Power power : written.above()) {
+        above *= power(power);
+      }
+      double below = 1;
+      for (Factors.Power power : written.below()) {
+        below *= power(power);
+      }
+      return above / below;
+    }
+
+    private double power(Factors.Power power) {
+      if (power instanceof Factors.Exponential exponential) {
+        return StrictMath.exp(of(exponential.argument()));
+      }
+      double base = power instanceof Factors.Single single ? of(single.base()) : raised((Factors.Together) power);
+      double exponent = power.exponent().doubleValue();
+      return exponent == 0.5 ? Math.sqrt(base) : StrictMath.pow(base, exponent);
+    }
+
+    private double of(Arrangement arrangement) {
+      double result = 0;
+      for (Arrangement.Part part : arrangement.parts()) {
+        double magnitude = part.factor().doubleValue() * (part instanceof Arrangement.Group group
+            ? of(group.sum())
+            : ((Arrangement.Single) part).term().map(this::of).orElse(1.0));
+        result += part.negative() ? -magnitude : magnitude;
       }
       return result;
+    }
+
+    private double raised(Factors.Together together) {
+      return quotient(together.coefficient().doubleValue(), together.inside());
     }
 
     @Override

@@ -48,6 +48,8 @@ final class PowerBuilder {
       for (int i = 0; i < product.bases().size(); i++) {
         multiplyPower(product.bases().get(i), product.exponents().get(i), exponent);
       }
+    } else if (base instanceof Product product && isBetterInverted(product, exponent)) {
+      merge(pool.power(product, Rational.MINUS_ONE), exponent.negate());
     } else if (base instanceof Call call && call.primitive() == Primitive.EXP) {
       if (hasExponential) {
         pool.trace().applied("product_of_exponentials");
@@ -69,7 +71,8 @@ final class PowerBuilder {
     boolean negative = exponent.isInteger()
         && sum.constant().signum() <= 0
         && sum.coefficients().stream().allMatch(coefficient -> coefficient.signum() < 0);
-    return negative ? sum.commonFactor().negate() : sum.commonFactor();
+    Rational factor = Arrangement.wholeFactor(sum);
+    return negative ? factor.negate() : factor;
   }
 
   /** {@code (x - y) * (y - x)} is {@code -(x - y)^2}. */
@@ -89,6 +92,12 @@ final class PowerBuilder {
     Expr base = forward ? sum : opposite;
     merge(base, before);
     merge(base, exponent);
+  }
+
+  /** Under a fractional exponent a quotient stands upright: {@code (x / y)^(-1/2)} is {@code (y / x)^(1/2)}. */
+  private static boolean isBetterInverted(Product product, Rational exponent) {
+    long below = product.exponents().stream().filter(e -> e.signum() < 0).count();
+    return below == product.exponents().size() || below > 0 && exponent.signum() < 0;
   }
 
   private boolean goesInto(Product product, Rational exponent) {
@@ -114,7 +123,7 @@ final class PowerBuilder {
       multiply(term, exponent);
     } else {
       multiplyConstant(factor.abs(), exponent);
-      boolean inverse = term instanceof Product product && product.exponents().stream().allMatch(e -> e.signum() < 0);
+      boolean inverse = term instanceof Product product && isBetterInverted(product, exponent);
       Expr base = inverse ? pool.power(term, Rational.MINUS_ONE) : term;
       Expr negative = pool.internSum(List.of(base), List.of(Rational.MINUS_ONE), Rational.ZERO);
       merge(negative, inverse ? exponent.negate() : exponent);

@@ -35,7 +35,7 @@ final class Scalars {
       case ERF -> Functions.erf(x);
       case ERFC -> Functions.erfc(x);
       case FLOOR -> Math.floor(x);
-      case LOGISTIC -> 1 / (1 + StrictMath.exp(-x));
+      case LOGISTIC -> x < 0 ? StrictMath.exp(x) / (1 + StrictMath.exp(x)) : 1 / (1 + StrictMath.exp(-x));
       case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
       case LOG1MEXP -> x > -LN_2 ? StrictMath.log(-StrictMath.expm1(x)) : StrictMath.log1p(-StrictMath.exp(x));
       case LOGIT -> logit(x);

@@ -90,7 +90,7 @@ final class Size implements Expr.Visitor<Long> {
     if (term.get() instanceof Product product) {
       return quotient(part.factor(), Factors.of(product));
     }
-    Optional<Factors.Decay> decay = part.factor().isOne() ? Optional.empty() : Factors.Decay.of(term.get());
+    Optional<Factors.Exponential> decay = part.factor().isOne() ? Optional.empty() : Factors.Exponential.inverse(term.get());
     return decay.isPresent()
         ? power(decay.get()) + operators(part.factor(), 0, 1)
         : known.get(term.get()) + operators(part.factor(), 1, 0);
@@ -122,8 +122,8 @@ final class Size implements Expr.Visitor<Long> {
   }
 
   private long power(Factors.Power power) {
-    if (power instanceof Factors.Decay decay) {
-      return 1 + arranged(Arrangement.of(decay.argument()).negated());
+    if (power instanceof Factors.Exponential exponential) {
+      return 1 + arranged(exponential.argument());
     }
     long base = power instanceof Factors.Single single
         ? known.get(single.base())

@@ -18,9 +18,6 @@ final class SymmetricFolding {
   }
 
   private static Optional<Expr> foldLogAddExp(ExprPool pool, Expr left, Expr right) {
-    if (left == right) {
-      return Optional.of(pool.add(left, pool.call(Primitive.LOG, pool.num(2))));
-    }
     return left instanceof Num num && num.value().isZero()
         ? Optional.of(pool.call(Primitive.SOFTPLUS, right))
         : Optional.empty();
@@ -32,9 +29,6 @@ final class SymmetricFolding {
     Expr b = withoutSign(pool, right);
     if (a instanceof Num num && num.value().isZero()) {
       return Optional.of(pool.call(Primitive.ABS, b));
-    }
-    if (a == b) {
-      return Optional.of(pool.multiply(pool.sqrt(pool.num(2)), pool.call(Primitive.ABS, a)));
     }
     if (a != left || b != right) {
       return Optional.of(pool.call(Primitive.HYPOT, a, b));

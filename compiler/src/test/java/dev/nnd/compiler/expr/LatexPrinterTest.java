@@ -19,10 +19,10 @@ class LatexPrinterTest {
       -a - b                              | -a - b
       2a + 2b                             | 2 (a + b)
       x / 2                               | \\frac{x}{2}
-      3x / 4                              | \\frac{3 x}{4}
+      3x / 7                              | \\frac{3 x}{7}
       (a + b) / 2                         | \\frac{a + b}{2}
       -x / 3                              | -\\frac{x}{3}
-      x + 1 / 2                           | x + \\frac{1}{2}
+      x + 1 / 2                           | x + 0.5
       0.044715x                           | 0.044715 x
       1e-7x                               | 10^{-7} x
       2.5e-9 + x                          | x + 2.5 \\cdot 10^{-9}
@@ -31,7 +31,7 @@ class LatexPrinterTest {
       x * y                               | x y
       x * (y + 1)                         | x (y + 1)
       1 / x                               | \\frac{1}{x}
-      3x / (4y)                           | \\frac{3 x}{4 y}
+      3x / (7y)                           | \\frac{3 x}{7 y}
       (a + b) / (c + d)                   | \\frac{a + b}{c + d}
       (a + b) * c / d                     | \\frac{c (a + b)}{d}
       (1 / (a + b^2))^3                   | \\frac{1}{\\left(b^{2} + a\\right)^{3}}

@@ -158,7 +158,7 @@ class ElaboratorTest {
         """);
     assertThat(n.definitions()).isEqualTo("""
         p.z[] = b + sum(i: w[i] * x[i])
-        p[] = 1 / (exp(-p.z) + 1)""");
+        p[] = logistic(p.z)""");
   }
 
   @Test
@@ -167,7 +167,7 @@ class ElaboratorTest {
         input x : [4]
         output p = if x > 0 then logistic(2 * x) else x
         """);
-    assertThat(n.definitions()).isEqualTo("p[4] = if x[i] > 0 then 1 / (exp(-2 * x[i]) + 1) else x[i]");
+    assertThat(n.definitions()).isEqualTo("p[4] = if x[i] > 0 then logistic(2 * x[i]) else x[i]");
   }
 
   @Test

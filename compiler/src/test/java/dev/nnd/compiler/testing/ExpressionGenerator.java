@@ -12,7 +12,7 @@ public final class ExpressionGenerator {
   private static final int MOST_OPERATORS = 25;
   private static final List<String> VARIABLES = List.of("x", "x", "x", "x", "y", "y", "z");
   private static final List<String> NUMBERS =
-      List.of("1", "1", "1", "2", "2", "3", "4", "0", "5", "0.5", "0.1", "1.5", "0.25", "10", "2.75", "1e-3", "12", "7");
+      List.of("1", "1", "1", "2", "2", "3", "4", "0", "5", "0.5", "0.1", "1.5", "0.25", "10", "2.5", "1e-3", "12", "7");
   private static final List<String> FUNCTIONS = List.of(
       "exp", "exp", "exp", "log", "log", "sqrt", "sqrt", "abs", "sign", "log1p", "expm1", "log2", "log10", "cbrt", "sin", "cos", "tan",
       "asin", "acos", "atan", "sinh", "cosh", "tanh", "tanh", "asinh", "acosh", "atanh", "erf", "erfc", "floor", "logistic", "logistic",

@@ -40,7 +40,7 @@ public final class SymbolicCheck {
   /** Rewrites of stabilisation that are no rules of a resource. */
   private static final Set<String> WRITTEN_IN_JAVA = Set.of(
       "log_of_selection", "log_of_exponentials", "share_of_exponentials", "root_of_squares", "difference_of_roots",
-      "difference_of_squares", "mean_of_squares");
+      "difference_of_squares", "mean_of_squares", "logarithm_of_share");
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
   /** What can be wrong. */
