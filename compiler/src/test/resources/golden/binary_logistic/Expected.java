@@ -32,8 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * <pre>
  *   p.z      = wᵀ x + b
  *   p        = logistic(p.z)
- *   loss     = y softplus(-p.z) + (1 - y) softplus(p.z)
  *   accuracy = [[p - 1/2 &gt; 0] == [y - 1/2 &gt; 0]]
+ *   loss     = y softplus(-p.z) + (1 - y) softplus(p.z)
  *
  *   δp.z     = p - y
  *   ∂L/∂w    = x δp.z
