@@ -55,6 +55,27 @@ final class Adjoints {
     return isZero(adjoint) ? adjoint : pool.multiply(adjoint, factor);
   }
 
+  /** The adjoint of what a branch gives; where the condition may be undefined it is asked only where the adjoint counts. */
+  Expr when(Expr condition, Expr then, Expr otherwise) {
+    Expr adjoint = isZero(then) ? otherwise : then;
+    Optional<Expr> guard = pool.isTotal(condition) ? Optional.empty() : guard(adjoint);
+    Expr branches = pool.when(condition, then, otherwise);
+    return guard.isPresent() && (isZero(then) || isZero(otherwise))
+        ? pool.when(guard.get(), branches, pool.zero())
+        : branches;
+  }
+
+  /** An adjoint times a local derivative; where the table says {@code if}, the adjoint goes into its branches. */
+  Expr chain(Expr adjoint, Expr partial) {
+    if (!(partial instanceof If conditional)) {
+      return times(adjoint, partial);
+    }
+    Expr branches = pool.when(
+        conditional.condition(), chain(adjoint, conditional.then()), chain(adjoint, conditional.otherwise()));
+    Optional<Expr> guard = pool.isTotal(conditional.condition()) ? Optional.empty() : guard(adjoint);
+    return guard.map(condition -> pool.when(condition, branches, pool.zero())).orElse(branches);
+  }
+
   /** Remembers under which condition alone a named adjoint is not zero. */
   void name(Definition definition) {
     guard(definition.body()).ifPresent(condition -> guards.put(definition, condition));

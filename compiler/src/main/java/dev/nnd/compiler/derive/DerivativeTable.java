@@ -2,17 +2,18 @@ package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Call;
-import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The derivatives of the primitives, as {@code derivatives.rules} lists them. */
 public final class DerivativeTable {
@@ -53,14 +54,21 @@ public final class DerivativeTable {
       return Optional.empty();
     }
     // The table has a pool of its own: what it holds is made anew in the pool of the compilation.
-    Map<Expr, Expr> built = new HashMap<>();
-    for (Expr e : Dag.expressions(formula)) {
-      if (e instanceof Access access && access.tensor() instanceof Leaf leaf) {
-        built.put(e, call.arguments().get(line.arguments().indexOf(leaf.name())));
-      } else {
-        built.put(e, pool.adopt(e, e.children().stream().map(built::get).toList()));
-      }
+    return Optional.of(built(pool, formula, leaf -> call.arguments().get(line.arguments().indexOf(leaf.name()))));
+  }
+
+  /** A branch that is known not to be taken may have no value: it is not made. */
+  private static Expr built(ExprPool pool, Expr formula, Function<Leaf, Expr> arguments) {
+    if (formula instanceof Access access && access.tensor() instanceof Leaf leaf) {
+      return arguments.apply(leaf);
     }
-    return Optional.of(built.get(formula));
+    if (formula instanceof If conditional) {
+      Expr condition = built(pool, conditional.condition(), arguments);
+      boolean never = condition instanceof Logic logic && logic.isFalse();
+      boolean always = condition instanceof Logic logic && logic.isTrue();
+      Expr then = never ? pool.zero() : built(pool, conditional.then(), arguments);
+      return pool.when(condition, then, always ? pool.zero() : built(pool, conditional.otherwise(), arguments));
+    }
+    return pool.adopt(formula, formula.children().stream().map(child -> built(pool, child, arguments)).toList());
   }
 }

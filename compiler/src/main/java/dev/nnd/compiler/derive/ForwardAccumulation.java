@@ -190,7 +190,7 @@ public final class ForwardAccumulation {
         for (int i = 0; i < call.arguments().size(); i++) {
           Expr tangent = tangents.get(call.arguments().get(i));
           if (!Adjoints.isZero(tangent)) {
-            table.partial(pool, call, i).ifPresent(partial -> terms.add(chain(tangent, partial)));
+            table.partial(pool, call, i).ifPresent(partial -> terms.add(adjoints.chain(tangent, partial)));
           }
         }
       } else if (e instanceof If conditional) {
@@ -200,11 +200,5 @@ public final class ForwardAccumulation {
       return terms.isEmpty() ? pool.zero() : adjoints.sum(terms);
     }
 
-    private Expr chain(Expr tangent, Expr partial) {
-      return partial instanceof If conditional
-          ? pool.when(
-              conditional.condition(), chain(tangent, conditional.then()), chain(tangent, conditional.otherwise()))
-          : adjoints.times(tangent, partial);
-    }
   }
 }

@@ -245,22 +245,15 @@ public final class ReverseAccumulation {
           Expr argument = call.arguments().get(i);
           if (live.contains(argument)) {
             table.partial(pool, call, i)
-                .ifPresent(partial -> give(argument, chain(adjoint, partial), live, open));
+                .ifPresent(partial -> give(argument, adjoints.chain(adjoint, partial), live, open));
           }
         }
       } else if (e instanceof If conditional) {
-        give(conditional.then(), pool.when(conditional.condition(), adjoint, pool.zero()), live, open);
-        give(conditional.otherwise(), pool.when(conditional.condition(), pool.zero(), adjoint), live, open);
+        give(conditional.then(), adjoints.when(conditional.condition(), adjoint, pool.zero()), live, open);
+        give(conditional.otherwise(), adjoints.when(conditional.condition(), pool.zero(), adjoint), live, open);
       }
     }
 
-    /** Where the table says {@code if}, the adjoint goes into its branches. */
-    private Expr chain(Expr adjoint, Expr partial) {
-      return partial instanceof If conditional
-          ? pool.when(
-              conditional.condition(), chain(adjoint, conditional.then()), chain(adjoint, conditional.otherwise()))
-          : adjoints.times(adjoint, partial);
-    }
 
     private void give(Expr child, Expr adjoint, Set<Expr> live, Map<Expr, List<Expr>> open) {
       if (live.contains(child) && !Adjoints.isZero(adjoint)) {

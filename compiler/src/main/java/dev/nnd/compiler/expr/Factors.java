@@ -41,10 +41,17 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
     /** Of the negated argument, where it is written with a minus sign: {@code exp(-x)} below the line is {@code exp(x)}. */
     static Optional<Exponential> inverse(Expr base) {
       return argument(base)
-          .filter(Sum.class::isInstance)
-          .map(sum -> Arrangement.of((Sum) sum))
+          .flatMap(Exponential::arrangement)
           .filter(arrangement -> arrangement.first().negative())
           .map(arrangement -> new Exponential(arrangement.negated()));
+    }
+
+    private static Optional<Arrangement> arrangement(Expr argument) {
+      if (argument instanceof Num num) {
+        boolean negative = num.value().signum() < 0;
+        return Optional.of(new Arrangement(List.of(new Arrangement.Single(negative, num.value().abs(), Optional.empty()))));
+      }
+      return argument instanceof Sum sum ? Optional.of(Arrangement.of(sum)) : Optional.empty();
     }
 
     private static Optional<Expr> argument(Expr base) {

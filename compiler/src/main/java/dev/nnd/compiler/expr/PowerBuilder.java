@@ -96,7 +96,11 @@ final class PowerBuilder {
 
   /** Under a fractional exponent a quotient stands upright: {@code (x / y)^(-1/2)} is {@code (y / x)^(1/2)}. */
   private static boolean isBetterInverted(Product product, Rational exponent) {
-    long below = product.exponents().stream().filter(e -> e.signum() < 0).count();
+    int below = 0;
+    for (int i = 0; i < product.bases().size(); i++) {
+      boolean decays = Factors.Exponential.inverse(product.bases().get(i)).isPresent();
+      below += product.exponents().get(i).signum() < 0 || decays ? 1 : 0;
+    }
     return below == product.exponents().size() || below > 0 && exponent.signum() < 0;
   }
 
@@ -125,8 +129,7 @@ final class PowerBuilder {
       multiplyConstant(factor.abs(), exponent);
       boolean inverse = term instanceof Product product && isBetterInverted(product, exponent);
       Expr base = inverse ? pool.power(term, Rational.MINUS_ONE) : term;
-      Expr negative = pool.internSum(List.of(base), List.of(Rational.MINUS_ONE), Rational.ZERO);
-      merge(negative, inverse ? exponent.negate() : exponent);
+      merge(pool.negate(base), inverse ? exponent.negate() : exponent);
     }
   }
 

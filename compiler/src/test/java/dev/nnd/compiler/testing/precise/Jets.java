@@ -215,7 +215,8 @@ final class Jets {
 
   private Jet constantPower(Jet x, Ball n, Ball value) {
     Ball base = x.value();
-    if (base.isExactZero() && !(n.isExact() && n.isInteger())) {
+    // 0^0 is 1 by convention, and x^y has no tangent there.
+    if (base.isExactZero() && (n.isExactZero() || !(n.isExact() && n.isInteger()))) {
       throw new KinkException();
     }
     return chain(x, value, () -> falling(base, n, 1), () -> falling(base, n, 2));
