@@ -19,9 +19,15 @@ public final class GreatestCommonDivisor {
     if (b.isZero()) {
       return a.primitive();
     }
-    if (a.isConstant() || b.isConstant()) {
+    if (a.isConstant() || b.isConstant() || Coprimality.isProved(a, b)) {
       return one(a);
     }
+    Polynomial first = a.primitive();
+    Polynomial second = b.primitive();
+    return HeuristicDivisor.of(first, second).orElseGet(() -> byRemainders(first, second));
+  }
+
+  private static Polynomial byRemainders(Polynomial a, Polynomial b) {
     int variable = IntStream.range(0, a.variables())
         .filter(v -> a.degree(v) > 0 || b.degree(v) > 0)
         .findFirst()
