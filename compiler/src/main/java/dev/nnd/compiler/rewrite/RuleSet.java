@@ -8,22 +8,18 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The rules of one resource, tried in the order of the text. */
 public final class RuleSet implements Rewrite, Alternatives {
   private final List<Rule> rules;
-  private final Map<String, List<Integer>> byHead = new HashMap<>();
+  private final List<Head> heads;
 
   public RuleSet(List<Rule> rules) {
     this.rules = List.copyOf(rules);
-    for (int i = 0; i < rules.size(); i++) {
-      byHead.computeIfAbsent(Head.ofPattern(rules.get(i).left()), key -> new ArrayList<>()).add(i);
-    }
+    this.heads = this.rules.stream().map(rule -> Head.of(rule.left())).toList();
   }
 
   public List<Rule> rules() {
@@ -34,27 +30,31 @@ public final class RuleSet implements Rewrite, Alternatives {
   @Override
   public List<Rewritten> of(ExprPool pool, Expr e) {
     List<Rewritten> results = new ArrayList<>();
-    for (int i : candidates(e)) {
-      apply(pool, rules.get(i), e, UnaryOperator.identity())
-          .ifPresent(result -> results.add(new Rewritten(result, rules.get(i).name())));
+    Head head = Head.of(e);
+    for (int i = 0; i < heads.size(); i++) {
+      Rule rule = rules.get(i);
+      if (head.fits(heads.get(i)) && hasRoom(rule.left(), e)) {
+        apply(pool, rule, e, UnaryOperator.identity()).ifPresent(result -> results.add(new Rewritten(result, rule.name())));
+      }
     }
     return results;
   }
 
-  private int[] candidates(Expr e) {
-    return Head.ofSubject(e).stream()
-        .flatMap(key -> byHead.getOrDefault(key, List.of()).stream())
-        .mapToInt(Integer::intValue)
-        .sorted()
-        .distinct()
-        .toArray();
+  /** Whether a pattern has no more parts than the expression, and a constant only where that has one. */
+  private static boolean hasRoom(Expr pattern, Expr e) {
+    if (pattern instanceof Sum part && e instanceof Sum sum) {
+      return part.terms().size() <= sum.terms().size() && (part.constant().isZero() || !sum.constant().isZero());
+    }
+    return !(pattern instanceof Product part && e instanceof Product product) || part.bases().size() <= product.bases().size();
   }
 
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    for (int i : candidates(e)) {
+    Head head = Head.of(e);
+    for (int i = 0; i < heads.size(); i++) {
       Rule rule = rules.get(i);
-      Optional<Expr> result = apply(pool, rule, e, finish);
+      Optional<Expr> result =
+          head.fits(heads.get(i)) && hasRoom(rule.left(), e) ? apply(pool, rule, e, finish) : Optional.empty();
       if (result.isPresent() && result.get() != e) {
         return Optional.of(new Rewritten(result.get(), rule.name()));
       }
