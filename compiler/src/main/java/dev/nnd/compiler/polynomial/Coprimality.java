@@ -31,6 +31,20 @@ final class Coprimality {
     return true;
   }
 
+  /** Whether p/q may be a root of a polynomial in one variable alone, with integer coefficients; where not, that is proved. */
+  static boolean mayHaveRoot(Polynomial polynomial, int variable, BigInteger p, BigInteger q) {
+    long[] image = image(polynomial, variable, polynomial.degree(variable));
+    long above = remainder(p);
+    long below = remainder(q);
+    long value = 0;
+    long scale = 1;
+    for (int i = image.length - 1; i >= 0; i--) {
+      value = (value * above % PRIME + image[i] * scale % PRIME) % PRIME;
+      scale = scale * below % PRIME;
+    }
+    return value == 0;
+  }
+
   /** The coefficients by exponent, at a point of the other variables; nothing where a denominator vanishes. */
   private static long[] image(Polynomial p, int variable, int degree) {
     long[] image = new long[degree + 1];

@@ -107,6 +107,9 @@ public final class Polynomial {
   }
 
   public Polynomial times(Polynomial other) {
+    if (isOne() || other.isOne()) {
+      return isOne() ? other : this;
+    }
     TreeMap<Monomial, Rational> product = new TreeMap<>();
     terms.forEach((a, coefficient) -> {
       other.terms.forEach((b, factor) -> add(product, a.times(b), coefficient.times(factor)));
@@ -118,6 +121,9 @@ public final class Polynomial {
   }
 
   public Polynomial times(Rational factor) {
+    if (factor.isOne()) {
+      return this;
+    }
     TreeMap<Monomial, Rational> scaled = new TreeMap<>();
     if (!factor.isZero()) {
       terms.forEach((monomial, coefficient) -> scaled.put(monomial, coefficient.times(factor)));
@@ -135,6 +141,9 @@ public final class Polynomial {
 
   /** The quotient, where the division leaves nothing. */
   public Optional<Polynomial> dividedBy(Polynomial divisor) {
+    if (divisor.isOne()) {
+      return Optional.of(this);
+    }
     TreeMap<Monomial, Rational> quotient = new TreeMap<>();
     TreeMap<Monomial, Rational> rest = new TreeMap<>(terms);
     Monomial leading = divisor.leadingMonomial();
@@ -175,9 +184,12 @@ public final class Polynomial {
 
   /** As a polynomial in one variable: its coefficients by exponent, which are free of it. */
   SortedMap<Integer, Polynomial> coefficients(int variable) {
+    TreeMap<Integer, TreeMap<Monomial, Rational>> grouped = new TreeMap<>();
+    terms.forEach((monomial, coefficient) -> grouped
+        .computeIfAbsent(monomial.exponent(variable), unused -> new TreeMap<>())
+        .put(monomial.without(variable), coefficient));
     SortedMap<Integer, Polynomial> coefficients = new TreeMap<>();
-    terms.forEach((monomial, coefficient) -> coefficients.merge(
-        monomial.exponent(variable), term(monomial.without(variable), coefficient), Polynomial::plus));
+    grouped.forEach((exponent, group) -> coefficients.put(exponent, new Polynomial(variables, group)));
     return coefficients;
   }
 

@@ -8,18 +8,29 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The rules of one resource, tried in the order of the text. */
 public final class RuleSet implements Rewrite, Alternatives {
   private final List<Rule> rules;
-  private final List<Head> heads;
+  /** The rules by the form of their left side, in order. */
+  private final Map<Head.Form, List<Filed>> filed = new EnumMap<>(Head.Form.class);
+
+  /** A rule with what it is found by. */
+  private record Filed(Rule rule, Head head) {}
 
   public RuleSet(List<Rule> rules) {
     this.rules = List.copyOf(rules);
-    this.heads = this.rules.stream().map(rule -> Head.of(rule.left())).toList();
+    for (Head.Form form : Head.Form.values()) {
+      filed.put(form, this.rules.stream()
+          .map(rule -> new Filed(rule, Head.of(rule.left())))
+          .filter(rule -> rule.head().form() == form)
+          .toList());
+    }
   }
 
   public List<Rule> rules() {
@@ -31,9 +42,9 @@ public final class RuleSet implements Rewrite, Alternatives {
   public List<Rewritten> of(ExprPool pool, Expr e) {
     List<Rewritten> results = new ArrayList<>();
     Head head = Head.of(e);
-    for (int i = 0; i < heads.size(); i++) {
-      Rule rule = rules.get(i);
-      if (head.fits(heads.get(i)) && hasRoom(rule.left(), e)) {
+    for (Filed candidate : filed.get(head.form())) {
+      Rule rule = candidate.rule();
+      if (head.fits(candidate.head()) && hasRoom(rule.left(), e)) {
         apply(pool, rule, e, UnaryOperator.identity()).ifPresent(result -> results.add(new Rewritten(result, rule.name())));
       }
     }
@@ -51,10 +62,12 @@ public final class RuleSet implements Rewrite, Alternatives {
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
     Head head = Head.of(e);
-    for (int i = 0; i < heads.size(); i++) {
-      Rule rule = rules.get(i);
-      Optional<Expr> result =
-          head.fits(heads.get(i)) && hasRoom(rule.left(), e) ? apply(pool, rule, e, finish) : Optional.empty();
+    for (Filed candidate : filed.get(head.form())) {
+      if (!head.fits(candidate.head()) || !hasRoom(candidate.rule().left(), e)) {
+        continue;
+      }
+      Rule rule = candidate.rule();
+      Optional<Expr> result = apply(pool, rule, e, finish);
       if (result.isPresent() && result.get() != e) {
         return Optional.of(new Rewritten(result.get(), rule.name()));
       }
