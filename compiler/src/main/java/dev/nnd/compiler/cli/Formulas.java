@@ -5,6 +5,8 @@ import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.TooLargeException;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.syntax.DeepStack;
 import java.io.BufferedReader;
@@ -13,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -80,13 +83,23 @@ final class Formulas {
   }
 
   private String result(String text, Work work) {
-    DiagnosticSink sink = new DiagnosticSink();
-    Optional<Formula> read = context.phases().formula(new SourceFile(COMMAND_LINE, text), sink);
-    if (sink.hasErrors() || read.isEmpty()) {
-      throw new DiagnosedException(sink.diagnostics());
+    SourceFile source = new SourceFile(COMMAND_LINE, text);
+    Span whole = new Span(source, 0, text.length());
+    try {
+      DiagnosticSink sink = new DiagnosticSink();
+      Optional<Formula> read = context.phases().formula(source, sink);
+      if (sink.hasErrors() || read.isEmpty()) {
+        throw new DiagnosedException(sink.diagnostics());
+      }
+      context.failures().show(sink.diagnostics(), false);
+      return result(read.get(), work);
+    } catch (TooLargeException e) {
+      throw new DiagnosedException(
+          List.of(Diagnostic.of(Code.TOO_MANY_NODES, whole, String.format(Locale.ROOT, "%,d", e.most()))));
     }
-    context.failures().show(sink.diagnostics(), false);
-    Formula formula = read.get();
+  }
+
+  private static String result(Formula formula, Work work) {
     try {
       return work.apply(formula);
     } catch (UndefinedException e) { // such as a divisor that only the rules prove to be zero

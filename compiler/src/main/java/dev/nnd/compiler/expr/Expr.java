@@ -10,6 +10,8 @@ public abstract sealed class Expr extends Node
     permits Num, Pi, AxisValue, Access, Sum, Product, Call, If, Compare, Logic, Training {
 
   private final List<Axis> axes;
+  /** By which terms are sorted; not a number until it is wanted. */
+  private double degree = Double.NaN;
 
   Expr(int id, long structure, List<Axis> axes) {
     super(id, structure);
@@ -19,6 +21,13 @@ public abstract sealed class Expr extends Node
   /** The free axes, ascending. */
   public final List<Axis> axes() {
     return axes;
+  }
+
+  final double degree() {
+    if (Double.isNaN(degree)) {
+      degree = Order.degree(this);
+    }
+    return degree;
   }
 
   /** What this is directly made of, in a fixed order; the body of an accessed tensor does not count. */

@@ -25,6 +25,7 @@ public final class ExprPool {
   private final Size size = new Size();
   private final Leaf batchSize;
   private int nextId;
+  private long operands;
 
   /** For formulas. */
   public ExprPool() {
@@ -240,6 +241,7 @@ public final class ExprPool {
   }
 
   Expr internSum(List<Expr> terms, List<Rational> coefficients, Rational constant) {
+    count(terms.size());
     Fingerprint print = Fingerprint.of("sum").with(constant);
     for (int i = 0; i < terms.size(); i++) {
       print = print.with(terms.get(i), coefficients.get(i));
@@ -288,6 +290,7 @@ public final class ExprPool {
   }
 
   Expr internProduct(List<Expr> bases, List<Rational> exponents) {
+    count(bases.size());
     Fingerprint print = Fingerprint.of("product");
     for (int i = 0; i < bases.size(); i++) {
       print = print.with(bases.get(i), exponents.get(i));
@@ -428,6 +431,14 @@ public final class ExprPool {
   }
 
   // ---- interning
+
+  /** Of what is made, used or not: the derivative of a product of n factors has n² of them. */
+  private void count(int parts) {
+    operands += parts;
+    if (operands > flattening.operands()) {
+      throw new TooLargeException(flattening.operands());
+    }
+  }
 
   @SuppressWarnings("unchecked")
   private <N extends Node> N intern(Object key, IntFunction<N> make) {

@@ -33,9 +33,8 @@ final class LinearBuilder {
   }
 
   private void addTerm(Expr term, Rational coefficient) {
-    Rational before = terms.get(term);
+    Rational before = terms.putIfAbsent(term, coefficient);
     if (before == null) {
-      terms.put(term, coefficient);
       return;
     }
     pool.trace().applied("collect_like_terms");

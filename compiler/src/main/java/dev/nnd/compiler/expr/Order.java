@@ -17,9 +17,14 @@ final class Order {
 
   /** Of the terms of a sum: the highest degree first, as a polynomial is written. */
   static final Comparator<Expr> TERMS =
-      Comparator.comparingDouble((Expr e) -> -degree(e, DEPTH)).thenComparing(FACTORS);
+      Comparator.comparingDouble((Expr e) -> -e.degree()).thenComparing(FACTORS);
 
   private Order() {}
+
+  /** The degree as far as the order looks into an expression. */
+  static double degree(Expr e) {
+    return degree(e, DEPTH);
+  }
 
   private static double degree(Expr e, int depth) {
     if (e instanceof Access || e instanceof AxisValue) {

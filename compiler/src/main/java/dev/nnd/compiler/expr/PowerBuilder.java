@@ -21,8 +21,10 @@ final class PowerBuilder {
   private final TreeMap<Expr, Rational> powers = new TreeMap<>(Order.FACTORS);
   private final LinearBuilder exponential;
   private boolean hasExponential;
-  private boolean hasSum;
   private boolean opens;
+  /** Whether there are sums that begin with a positive coefficient, and with a negative one: only those can be opposites. */
+  private boolean hasForward;
+  private boolean hasBackward;
   /** The fractional powers of constants, above zero: exponent to base. */
   private final TreeMap<Rational, Rational> roots = new TreeMap<>();
   private Rational coefficient = Rational.ONE;
@@ -40,10 +42,8 @@ final class PowerBuilder {
       multiplyConstant(num.value(), exponent);
     } else if (base instanceof Sum sum && sum.isScaling()) {
       multiplyScaling(sum, exponent);
-    } else if (base instanceof Sum sum && !sharedFactor(sum, exponent).isOne()) {
-      Rational factor = sharedFactor(sum, exponent);
-      multiplyConstant(factor, exponent);
-      multiply(pool.scale(factor.reciprocal(), sum), exponent);
+    } else if (base instanceof Sum sum) {
+      multiplySum(sum, exponent);
     } else if (base instanceof Product product && goesInto(product, exponent)) {
       for (int i = 0; i < product.bases().size(); i++) {
         multiplyPower(product.bases().get(i), product.exponents().get(i), exponent);
@@ -58,12 +58,22 @@ final class PowerBuilder {
       exponential.add(call.argument(), exponent);
     } else if (base instanceof Call call && call.primitive() == Primitive.ABS && exponent.isEven()) {
       multiply(call.argument(), exponent);
-    } else if (base instanceof Sum sum && exponent.isInteger()) {
-      mergeUpToSign(sum, exponent);
     } else {
       merge(base, exponent);
     }
     return this;
+  }
+
+  private void multiplySum(Sum sum, Rational exponent) {
+    Rational factor = sharedFactor(sum, exponent);
+    if (!factor.isOne()) {
+      multiplyConstant(factor, exponent);
+      multiply(pool.scale(factor.reciprocal(), sum), exponent);
+    } else if (exponent.isInteger()) {
+      mergeUpToSign(sum, exponent);
+    } else {
+      merge(sum, exponent);
+    }
   }
 
   /** The magnitude that all terms share, and a minus sign that they share, where the power lets it out. */
@@ -77,15 +87,17 @@ final class PowerBuilder {
 
   /** {@code (x - y) * (y - x)} is {@code -(x - y)^2}. */
   private void mergeUpToSign(Sum sum, Rational exponent) {
-    Optional<Expr> known = hasSum ? Optional.of(pool.negate(sum)).filter(powers::containsKey) : Optional.empty();
-    hasSum = true;
+    boolean forward = sum.coefficients().get(0).signum() > 0;
+    boolean mayMeet = forward ? hasBackward : hasForward;
+    hasForward |= forward;
+    hasBackward |= !forward;
+    Optional<Expr> known = mayMeet ? Optional.of(pool.negate(sum)).filter(powers::containsKey) : Optional.empty();
     if (known.isEmpty() || !powers.get(known.get()).isInteger()) {
       merge(sum, exponent);
       return;
     }
     Expr opposite = known.get();
     Rational before = powers.get(opposite);
-    boolean forward = sum.coefficients().get(0).signum() > 0;
     powers.remove(opposite);
     boolean odd = !(forward ? before : exponent).isEven();
     coefficient = odd ? coefficient.negate() : coefficient;
@@ -181,9 +193,8 @@ final class PowerBuilder {
   }
 
   private void merge(Expr base, Rational exponent) {
-    Rational before = powers.get(base);
+    Rational before = powers.putIfAbsent(base, exponent);
     if (before == null) {
-      powers.put(base, exponent);
       return;
     }
     pool.trace().applied("collect_powers");

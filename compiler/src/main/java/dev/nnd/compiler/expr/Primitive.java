@@ -58,6 +58,7 @@ public enum Primitive {
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Primitive::text, Function.identity()));
 
   private final int arity;
+  private final String text = name().toLowerCase(Locale.ROOT);
 
   Primitive(int arity) {
     this.arity = arity;
@@ -74,7 +75,7 @@ public enum Primitive {
 
   /** The name in the language. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   public static Optional<Primitive> named(String text) {

@@ -36,6 +36,9 @@ public final class Rational implements Comparable<Rational> {
     if (denominator.signum() == 0) {
       throw new UndefinedException("division by zero");
     }
+    if (denominator.equals(BigInteger.ONE)) {
+      return new Rational(numerator, BigInteger.ONE);
+    }
     BigInteger gcd = numerator.gcd(denominator);
     if (denominator.signum() < 0) {
       gcd = gcd.negate();
@@ -67,6 +70,9 @@ public final class Rational implements Comparable<Rational> {
     if (isZero()) {
       return other;
     }
+    if (isInteger() && other.isInteger()) {
+      return new Rational(numerator.add(other.numerator), BigInteger.ONE);
+    }
     return of(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
         denominator.multiply(other.denominator));
@@ -82,6 +88,9 @@ public final class Rational implements Comparable<Rational> {
     }
     if (other.isOne()) {
       return this;
+    }
+    if (isInteger() && other.isInteger()) {
+      return new Rational(numerator.multiply(other.numerator), BigInteger.ONE);
     }
     return of(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
@@ -100,7 +109,7 @@ public final class Rational implements Comparable<Rational> {
 
   /** @throws UndefinedException of zero */
   public Rational reciprocal() {
-    return of(denominator, numerator);
+    return isOne() ? this : of(denominator, numerator);
   }
 
   /**
@@ -221,6 +230,9 @@ public final class Rational implements Comparable<Rational> {
 
   @Override
   public int compareTo(Rational other) {
+    if (denominator.equals(other.denominator)) {
+      return numerator.compareTo(other.numerator);
+    }
     return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 

@@ -44,8 +44,10 @@ public final class Sum extends Expr {
   /** The magnitude that all coefficients and the constant share, or one. */
   public Rational commonFactor() {
     Rational magnitude = coefficients.get(0).abs();
-    boolean shared = coefficients.stream().allMatch(c -> c.abs().equals(magnitude))
-        && (constant.isZero() || constant.abs().equals(magnitude));
+    boolean shared = constant.isZero() || constant.abs().equals(magnitude);
+    for (int i = 1; shared && i < coefficients.size(); i++) {
+      shared = coefficients.get(i).abs().equals(magnitude);
+    }
     return shared ? magnitude : Rational.ONE;
   }
 

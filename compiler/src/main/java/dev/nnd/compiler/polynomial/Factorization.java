@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A polynomial as a product: what its monomials share, what its coefficients as a polynomial in one variable share, the
@@ -48,13 +47,23 @@ public record Factorization(Rational coefficient, Monomial monomial, Map<Polynom
   }
 
   private static List<Integer> variablesOf(Polynomial p) {
-    return IntStream.range(0, p.variables()).filter(variable -> p.degree(variable) > 0).boxed().toList();
+    List<Integer> variables = new ArrayList<>();
+    for (int variable = 0; variable < p.variables(); variable++) {
+      if (p.degree(variable) > 0) {
+        variables.add(variable);
+      }
+    }
+    return variables;
   }
 
   private static void squareFree(Polynomial p, int multiplicity, Map<Polynomial, Integer> factors) {
     int variable = variablesOf(p).get(0);
     Polynomial derivative = p.derivative(variable);
     Polynomial repeated = GreatestCommonDivisor.of(p, derivative);
+    if (repeated.isConstant()) {
+      linear(p.primitive(), multiplicity, factors);
+      return;
+    }
     Polynomial once = p.exactlyDividedBy(repeated);
     Polynomial slope = derivative.exactlyDividedBy(repeated).minus(once.derivative(variable));
     for (int power = 1; !once.isConstant(); power++) {
@@ -91,6 +100,9 @@ public record Factorization(Rational coefficient, Monomial monomial, Map<Polynom
     for (BigInteger q : divisors(p.leadingCoefficient().numerator())) {
       for (BigInteger root : divisors(constant.leadingCoefficient().numerator())) {
         for (BigInteger signed : List.of(root, root.negate())) {
+          if (!Coprimality.mayHaveRoot(p, variable, signed, q)) {
+            continue;
+          }
           Polynomial factor = Polynomial.term(
                   Monomial.power(p.variables(), variable, 1), Rational.of(q, BigInteger.ONE))
               .minus(Polynomial.constant(p.variables(), Rational.of(signed, BigInteger.ONE)));

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.polynomial;
 
 import dev.nnd.compiler.expr.Rational;
+import java.util.Collection;
 import java.util.stream.IntStream;
 
 /** The greatest common divisor by the primitive remainder sequence (Knuth, volume 2, section 4.6.1, algorithm E). */
@@ -19,9 +20,15 @@ public final class GreatestCommonDivisor {
     if (b.isZero()) {
       return a.primitive();
     }
-    if (a.isConstant() || b.isConstant()) {
+    if (a.isConstant() || b.isConstant() || Coprimality.isProved(a, b)) {
       return one(a);
     }
+    Polynomial first = a.primitive();
+    Polynomial second = b.primitive();
+    return HeuristicDivisor.of(first, second).orElseGet(() -> byRemainders(first, second));
+  }
+
+  private static Polynomial byRemainders(Polynomial a, Polynomial b) {
     int variable = IntStream.range(0, a.variables())
         .filter(v -> a.degree(v) > 0 || b.degree(v) > 0)
         .findFirst()
@@ -41,8 +48,12 @@ public final class GreatestCommonDivisor {
 
   /** The divisor of all coefficients of a polynomial in one variable. */
   static Polynomial content(Polynomial p, int variable) {
+    Collection<Polynomial> coefficients = p.coefficients(variable).values();
+    if (coefficients.stream().anyMatch(Polynomial::isConstant)) {
+      return one(p);
+    }
     Polynomial content = Polynomial.constant(p.variables(), Rational.ZERO);
-    for (Polynomial coefficient : p.coefficients(variable).values()) {
+    for (Polynomial coefficient : coefficients) {
       content = of(content, coefficient);
       if (content.isOne()) {
         break;

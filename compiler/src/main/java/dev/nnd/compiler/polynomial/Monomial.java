@@ -29,12 +29,19 @@ public final class Monomial implements Comparable<Monomial> {
   }
 
   boolean isOne() {
-    return Arrays.stream(exponents).allMatch(exponent -> exponent == 0);
+    for (int exponent : exponents) {
+      if (exponent != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Monomial times(Monomial other) {
     int[] sum = new int[exponents.length];
-    Arrays.setAll(sum, i -> exponents[i] + other.exponents[i]);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = exponents[i] + other.exponents[i];
+    }
     return new Monomial(sum);
   }
 
@@ -49,13 +56,17 @@ public final class Monomial implements Comparable<Monomial> {
 
   Monomial dividedBy(Monomial other) {
     int[] difference = new int[exponents.length];
-    Arrays.setAll(difference, i -> exponents[i] - other.exponents[i]);
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = exponents[i] - other.exponents[i];
+    }
     return new Monomial(difference);
   }
 
   Monomial gcd(Monomial other) {
     int[] least = new int[exponents.length];
-    Arrays.setAll(least, i -> Math.min(exponents[i], other.exponents[i]));
+    for (int i = 0; i < least.length; i++) {
+      least[i] = Math.min(exponents[i], other.exponents[i]);
+    }
     return new Monomial(least);
   }
 
@@ -68,7 +79,12 @@ public final class Monomial implements Comparable<Monomial> {
 
   @Override
   public int compareTo(Monomial other) {
-    return Arrays.compare(exponents, other.exponents);
+    for (int i = 0; i < exponents.length; i++) {
+      if (exponents[i] != other.exponents[i]) {
+        return Integer.compare(exponents[i], other.exponents[i]);
+      }
+    }
+    return 0;
   }
 
   @Override

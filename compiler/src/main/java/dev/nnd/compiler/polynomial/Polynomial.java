@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** A sum of monomials with rational coefficients other than zero. All of one computation have the same variables. */
 public final class Polynomial {
-  private static final int MOST_TERMS = 256;
+  private static final int MOST_TERMS = 64;
 
   private final int variables;
   private final TreeMap<Monomial, Rational> terms;
@@ -33,6 +33,13 @@ public final class Polynomial {
       terms.put(monomial, coefficient);
     }
     return new Polynomial(monomial.variables(), terms);
+  }
+
+  /** @throws BudgetException of coefficients that are too large */
+  static Polynomial of(int variables, Map<Monomial, BigInteger> coefficients) {
+    TreeMap<Monomial, Rational> terms = new TreeMap<>();
+    coefficients.forEach((monomial, coefficient) -> add(terms, monomial, Rational.of(coefficient, BigInteger.ONE)));
+    return new Polynomial(variables, terms);
   }
 
   public int variables() {
@@ -58,7 +65,11 @@ public final class Polynomial {
 
   /** The highest exponent of a variable. */
   public int degree(int variable) {
-    return terms.keySet().stream().mapToInt(monomial -> monomial.exponent(variable)).max().orElse(0);
+    int degree = 0;
+    for (Monomial monomial : terms.keySet()) {
+      degree = Math.max(degree, monomial.exponent(variable));
+    }
+    return degree;
   }
 
   Monomial leadingMonomial() {
@@ -96,6 +107,9 @@ public final class Polynomial {
   }
 
   public Polynomial times(Polynomial other) {
+    if (isOne() || other.isOne()) {
+      return isOne() ? other : this;
+    }
     TreeMap<Monomial, Rational> product = new TreeMap<>();
     terms.forEach((a, coefficient) -> {
       other.terms.forEach((b, factor) -> add(product, a.times(b), coefficient.times(factor)));
@@ -107,6 +121,9 @@ public final class Polynomial {
   }
 
   public Polynomial times(Rational factor) {
+    if (factor.isOne()) {
+      return this;
+    }
     TreeMap<Monomial, Rational> scaled = new TreeMap<>();
     if (!factor.isZero()) {
       terms.forEach((monomial, coefficient) -> scaled.put(monomial, coefficient.times(factor)));
@@ -124,16 +141,26 @@ public final class Polynomial {
 
   /** The quotient, where the division leaves nothing. */
   public Optional<Polynomial> dividedBy(Polynomial divisor) {
+    if (divisor.isOne()) {
+      return Optional.of(this);
+    }
     TreeMap<Monomial, Rational> quotient = new TreeMap<>();
-    Polynomial rest = this;
-    while (!rest.isZero()) {
-      if (!rest.leadingMonomial().isDivisibleBy(divisor.leadingMonomial())) {
+    TreeMap<Monomial, Rational> rest = new TreeMap<>(terms);
+    Monomial leading = divisor.leadingMonomial();
+    Rational inverse = divisor.leadingCoefficient().reciprocal();
+    while (!rest.isEmpty()) {
+      Map.Entry<Monomial, Rational> first = rest.lastEntry();
+      if (!first.getKey().isDivisibleBy(leading)) {
         return Optional.empty();
       }
-      Monomial monomial = rest.leadingMonomial().dividedBy(divisor.leadingMonomial());
-      Rational coefficient = rest.leadingCoefficient().dividedBy(divisor.leadingCoefficient());
+      Monomial monomial = first.getKey().dividedBy(leading);
+      Rational coefficient = first.getValue().times(inverse);
       quotient.put(monomial, coefficient);
-      rest = rest.minus(divisor.times(term(monomial, coefficient)));
+      Rational subtracted = coefficient.negate();
+      divisor.terms.forEach((other, factor) -> add(rest, monomial.times(other), subtracted.times(factor)));
+      if (rest.size() > MOST_TERMS) {
+        throw new BudgetException();
+      }
     }
     return Optional.of(new Polynomial(variables, quotient));
   }
@@ -157,9 +184,12 @@ public final class Polynomial {
 
   /** As a polynomial in one variable: its coefficients by exponent, which are free of it. */
   SortedMap<Integer, Polynomial> coefficients(int variable) {
+    TreeMap<Integer, TreeMap<Monomial, Rational>> grouped = new TreeMap<>();
+    terms.forEach((monomial, coefficient) -> grouped
+        .computeIfAbsent(monomial.exponent(variable), unused -> new TreeMap<>())
+        .put(monomial.without(variable), coefficient));
     SortedMap<Integer, Polynomial> coefficients = new TreeMap<>();
-    terms.forEach((monomial, coefficient) -> coefficients.merge(
-        monomial.exponent(variable), term(monomial.without(variable), coefficient), Polynomial::plus));
+    grouped.forEach((exponent, group) -> coefficients.put(exponent, new Polynomial(variables, group)));
     return coefficients;
   }
 
@@ -176,16 +206,24 @@ public final class Polynomial {
     BigInteger numerators = BigInteger.ZERO;
     BigInteger denominators = BigInteger.ONE;
     for (Rational coefficient : terms.values()) {
-      numerators = numerators.gcd(coefficient.numerator());
-      BigInteger denominator = coefficient.denominator();
-      denominators = denominators.divide(denominators.gcd(denominator)).multiply(denominator);
+      if (!numerators.equals(BigInteger.ONE)) {
+        numerators = numerators.gcd(coefficient.numerator());
+      }
+      if (!coefficient.isInteger()) {
+        BigInteger denominator = coefficient.denominator();
+        denominators = denominators.divide(denominators.gcd(denominator)).multiply(denominator);
+      }
     }
     Rational content = Rational.of(numerators, denominators);
     return leadingCoefficient().signum() < 0 ? content.negate() : content;
   }
 
   public Polynomial primitive() {
-    return isZero() ? this : times(content().reciprocal());
+    if (isZero()) {
+      return this;
+    }
+    Rational content = content();
+    return content.isOne() ? this : times(content.reciprocal());
   }
 
   @Override

@@ -3,65 +3,76 @@ package dev.nnd.compiler.rewrite;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Compare;
+import dev.nnd.compiler.expr.Comparison;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
+import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/** What rules are indexed by: the kind of the root, and of a sum or product the kind of one of its parts. */
-final class Head {
-  private static final String ANY = "*";
+/**
+ * What rules are indexed by: the form of the root, and which kinds of functions stand there; of a sum or product, those of
+ * its parts. A kind is a bit, so that a set of them is a number.
+ */
+record Head(Form form, long kinds) {
+  private static final int REDUCTIONS = Primitive.values().length;
+  private static final int COMPARISONS = REDUCTIONS + ReduceOp.values().length;
+  private static final int CONNECTIVES = COMPARISONS + Comparison.values().length;
+  private static final int CONDITIONAL = CONNECTIVES + Logic.Connective.values().length;
 
-  private Head() {}
-
-  /** The key a rule is filed under: of a sum or product, its rarest part. */
-  static String ofPattern(Expr pattern) {
-    Set<String> keys = ofSubject(pattern);
-    return keys.stream().filter(key -> !key.endsWith(ANY)).findFirst().orElseGet(() -> keys.iterator().next());
+  /** Of the root. */
+  enum Form {
+    SUM,
+    PRODUCT,
+    OTHER
   }
 
-  /** All keys under which a rule may be filed that can match. */
-  static Set<String> ofSubject(Expr e) {
+  static Head of(Expr e) {
     if (e instanceof Sum sum) {
-      return parts("sum ", sum.terms());
+      return new Head(Form.SUM, parts(sum.terms()));
     }
     if (e instanceof Product product) {
-      return parts("product ", product.bases());
+      return new Head(Form.PRODUCT, parts(product.bases()));
     }
-    return Set.of(kind(e));
+    return new Head(Form.OTHER, kind(e));
   }
 
-  private static Set<String> parts(String prefix, List<Expr> parts) {
-    Set<String> keys = new LinkedHashSet<>();
+  /** Whether what has this head may match a pattern with that one: a part of a sum or product may, and all of others. */
+  boolean fits(Head pattern) {
+    return form == pattern.form && (form == Form.OTHER ? kinds == pattern.kinds : (pattern.kinds & ~kinds) == 0);
+  }
+
+  private static long parts(List<Expr> parts) {
+    long kinds = 0;
     for (Expr part : parts) {
-      keys.add(prefix + kind(part));
+      kinds |= kind(part);
       if (part instanceof Product product) {
-        product.bases().forEach(base -> keys.add(prefix + kind(base)));
+        for (Expr base : product.bases()) {
+          kinds |= kind(base);
+        }
       }
     }
-    keys.add(prefix + ANY);
-    return keys;
+    return kinds;
   }
 
-  private static String kind(Expr e) {
+  /** Nothing for names, constants and powers, which are everywhere. */
+  private static long kind(Expr e) {
     if (e instanceof Call call) {
-      return call.primitive() == Primitive.POW ? ANY : call.primitive().text();
+      return call.primitive() == Primitive.POW ? 0 : 1L << call.primitive().ordinal();
     }
     if (e instanceof Access access && access.tensor() instanceof Reduction reduction) {
-      return "reduce " + reduction.op().text();
+      return 1L << REDUCTIONS + reduction.op().ordinal();
     }
     if (e instanceof If) {
-      return "if";
+      return 1L << CONDITIONAL;
     }
     if (e instanceof Compare compare) {
-      return compare.relation().text();
+      return 1L << COMPARISONS + compare.relation().ordinal();
     }
-    return e instanceof Logic logic ? logic.connective().name() : ANY;
+    return e instanceof Logic logic ? 1L << CONNECTIVES + logic.connective().ordinal() : 0;
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The mean of squares less the square of the mean is the mean square of deviations, which does not cancel: Chan, Golub,
@@ -30,8 +31,15 @@ public final class MeanOfSquares implements Rewrite {
     if (!(e instanceof Sum sum)) {
       return Optional.empty();
     }
+    List<Integer> squares = IntStream.range(0, sum.terms().size())
+        .filter(j -> squared(sum.terms().get(j)).isPresent())
+        .boxed()
+        .toList();
+    if (squares.isEmpty()) {
+      return Optional.empty();
+    }
     for (int i = 0; i < sum.terms().size(); i++) {
-      for (int j = 0; j < sum.terms().size(); j++) {
+      for (int j : squares) {
         Optional<Expr> squared = squared(sum.terms().get(j));
         if (i != j && squared.isPresent() && fits(pool, sum, i, j, squared.get())) {
           return Optional.of(new Rewritten(rewritten(pool, sum, i, j, squared.get(), finish), "mean_of_squares"));

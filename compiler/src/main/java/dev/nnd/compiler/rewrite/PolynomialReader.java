@@ -106,7 +106,7 @@ final class PolynomialReader {
   }
 
   private static BigInteger lcm(BigInteger a, BigInteger b) {
-    return a.divide(a.gcd(b)).multiply(b);
+    return a.equals(b) ? a : a.divide(a.gcd(b)).multiply(b);
   }
 
   /** An exponential's argument loses its leading coefficient, which is an exponent. */

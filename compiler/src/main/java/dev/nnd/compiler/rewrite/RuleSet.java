@@ -8,7 +8,7 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +17,19 @@ import java.util.function.UnaryOperator;
 /** The rules of one resource, tried in the order of the text. */
 public final class RuleSet implements Rewrite, Alternatives {
   private final List<Rule> rules;
-  private final Map<String, List<Integer>> byHead = new HashMap<>();
+  /** The rules by the form of their left side, in order. */
+  private final Map<Head.Form, List<Filed>> filed = new EnumMap<>(Head.Form.class);
+
+  /** A rule with what it is found by. */
+  private record Filed(Rule rule, Head head) {}
 
   public RuleSet(List<Rule> rules) {
     this.rules = List.copyOf(rules);
-    for (int i = 0; i < rules.size(); i++) {
-      byHead.computeIfAbsent(Head.ofPattern(rules.get(i).left()), key -> new ArrayList<>()).add(i);
+    for (Head.Form form : Head.Form.values()) {
+      filed.put(form, this.rules.stream()
+          .map(rule -> new Filed(rule, Head.of(rule.left())))
+          .filter(rule -> rule.head().form() == form)
+          .toList());
     }
   }
 
@@ -34,26 +41,32 @@ public final class RuleSet implements Rewrite, Alternatives {
   @Override
   public List<Rewritten> of(ExprPool pool, Expr e) {
     List<Rewritten> results = new ArrayList<>();
-    for (int i : candidates(e)) {
-      apply(pool, rules.get(i), e, UnaryOperator.identity())
-          .ifPresent(result -> results.add(new Rewritten(result, rules.get(i).name())));
+    Head head = Head.of(e);
+    for (Filed candidate : filed.get(head.form())) {
+      Rule rule = candidate.rule();
+      if (head.fits(candidate.head()) && hasRoom(rule.left(), e)) {
+        apply(pool, rule, e, UnaryOperator.identity()).ifPresent(result -> results.add(new Rewritten(result, rule.name())));
+      }
     }
     return results;
   }
 
-  private int[] candidates(Expr e) {
-    return Head.ofSubject(e).stream()
-        .flatMap(key -> byHead.getOrDefault(key, List.of()).stream())
-        .mapToInt(Integer::intValue)
-        .sorted()
-        .distinct()
-        .toArray();
+  /** Whether a pattern has no more parts than the expression, and a constant only where that has one. */
+  private static boolean hasRoom(Expr pattern, Expr e) {
+    if (pattern instanceof Sum part && e instanceof Sum sum) {
+      return part.terms().size() <= sum.terms().size() && (part.constant().isZero() || !sum.constant().isZero());
+    }
+    return !(pattern instanceof Product part && e instanceof Product product) || part.bases().size() <= product.bases().size();
   }
 
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    for (int i : candidates(e)) {
-      Rule rule = rules.get(i);
+    Head head = Head.of(e);
+    for (Filed candidate : filed.get(head.form())) {
+      if (!head.fits(candidate.head()) || !hasRoom(candidate.rule().left(), e)) {
+        continue;
+      }
+      Rule rule = candidate.rule();
       Optional<Expr> result = apply(pool, rule, e, finish);
       if (result.isPresent() && result.get() != e) {
         return Optional.of(new Rewritten(result.get(), rule.name()));
