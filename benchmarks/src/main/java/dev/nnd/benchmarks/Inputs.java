@@ -1,10 +1,13 @@
 package dev.nnd.benchmarks;
 
+import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Primitive;
+import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.compiler.semantic.Differentiation;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.syntax.Parser;
@@ -51,10 +54,11 @@ public enum Inputs {
 
   private static List<Expr> read(List<String> formulas, ExprPool pool, Library library) {
     List<Expr> read = new ArrayList<>();
+    Differentiation differentiation = new Derivation().differentiation(new Trace());
     for (String formula : formulas) {
       DiagnosticSink sink = new DiagnosticSink();
       Optional<Expr> expr = Parser.parseExpression(new SourceFile("formula", formula), sink)
-          .flatMap(parsed -> Elaborator.scalar(parsed, pool, library, sink));
+          .flatMap(parsed -> Elaborator.scalar(parsed, pool, library, differentiation, sink));
       expr.ifPresent(read::add);
     }
     return read;
