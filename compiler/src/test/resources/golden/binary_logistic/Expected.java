@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *   accuracy = [[p - 1/2 &gt; 0] == [y - 1/2 &gt; 0]]
  *
  *   δp.z     = p - y
- *   ∂L/∂w    = x δp.z
+ *   ∂L/∂w    = δp.z x
  *   ∂L/∂b    = δp.z
  * </pre>
  *
@@ -233,7 +233,7 @@ public final class BinaryLogistic implements Network {
     }
   }
 
-  /** ∂L/∂w = x δp.z / N */
+  /** ∂L/∂w = δp.z x / N */
   private static void gradientW(float[] deltaPZ, float[][] x, float[] gradientW, int size) {
     Kernels.combineRowsNx5(deltaPZ, x, gradientW, size);
     for (int i = 0; i < 5; i++) {

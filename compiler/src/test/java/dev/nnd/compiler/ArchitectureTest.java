@@ -53,7 +53,10 @@ class ArchitectureTest {
       uses("schedule", "expr", "semantic", "rewrite", "derive", "dev.nnd.runtime");
 
   @ArchTest
-  static final ArchRule emissionComesLast = uses("emit", "expr", "semantic", "derive", "schedule", "dev.nnd.runtime");
+  static final ArchRule formulasAreWrittenOfExpressions = uses("notation", "expr");
+
+  @ArchTest
+  static final ArchRule emissionComesLast = uses("emit", "expr", "notation", "semantic", "derive", "schedule", "dev.nnd.runtime");
 
   @ArchTest
   static final ArchRule nothingGoesRound = slices().matching("dev.nnd.(**)").should().beFreeOfCycles();
