@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.RuleReader;
@@ -51,7 +52,9 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
+    trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
     List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(batched);
+    trace.history().finished(History.Phase.STABILISE, batched, stable);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
@@ -85,7 +88,7 @@ public final class Derivation {
     if (loss.isEmpty() || leaves.isEmpty()) {
       return List.of();
     }
-    ReverseAccumulation reverse = new ReverseAccumulation(pool, table);
+    ReverseAccumulation reverse = new ReverseAccumulation(pool, table, trace.history());
     Expr weighted = model.weighsExamples() ? pool.multiply(exampleWeight(pool), loss.get()) : loss.get();
     Expr total = pool.reduce(ReduceOp.SUM, List.of(BATCH), weighted);
     Map<Leaf, Expr> ofLoss = reverse.gradient(total, leaves);
@@ -95,11 +98,13 @@ public final class Derivation {
       raw.add(ofLoss.get(leaf));
       raw.add(ofRegularizer.getOrDefault(leaf, pool.zero()));
     }
+    trace.history().finished(History.Phase.DIFFERENTIATE, List.of(total), raw);
     Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
     // The rules come first: some of them speak of formulas that names would hide.
     List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
     Refold refold = new Refold(pool, known);
     List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
+    trace.history().finished(History.Phase.SIMPLIFY, raw, simple);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));

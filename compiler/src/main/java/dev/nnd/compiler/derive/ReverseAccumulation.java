@@ -10,6 +10,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
@@ -18,6 +19,7 @@ import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.History;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,12 +36,19 @@ import java.util.TreeSet;
 public final class ReverseAccumulation {
   private final ExprPool pool;
   private final DerivativeTable table;
+  private final History history;
   private final Adjoints adjoints;
   private final Set<String> names = new HashSet<>();
 
   public ReverseAccumulation(ExprPool pool, DerivativeTable table) {
+    this(pool, table, History.NONE);
+  }
+
+  /** One that tells whose adjoint gets which name. */
+  public ReverseAccumulation(ExprPool pool, DerivativeTable table, History history) {
     this.pool = pool;
     this.table = table;
+    this.history = history;
     this.adjoints = new Adjoints(pool);
   }
 
@@ -95,7 +104,7 @@ public final class ReverseAccumulation {
 
     /** The adjoint over the tensor's axes, named. */
     private Expr adjoint(Tensor tensor) {
-      return named(sum(tensor), nameOf(tensor), tensor.axes());
+      return named(sum(tensor), nameOf(tensor), tensor.axes(), tensor);
     }
 
     private static String nameOf(Tensor tensor) {
@@ -112,7 +121,7 @@ public final class ReverseAccumulation {
     }
 
     /** A definition for an adjoint, unless it is as short as a name. */
-    private Expr named(Expr adjoint, String name, List<Axis> axes) {
+    private Expr named(Expr adjoint, String name, List<Axis> axes, Node of) {
       boolean isShort = adjoint instanceof Num || adjoint instanceof Access
           || adjoint instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
       if (isShort) {
@@ -120,6 +129,7 @@ public final class ReverseAccumulation {
       }
       Expr named = pool.named(unique("δ" + name), axes, adjoint);
       adjoints.name((Definition) ((Access) named).tensor());
+      history.adjoint((Definition) ((Access) named).tensor(), of);
       return named;
     }
 
@@ -192,7 +202,7 @@ public final class ReverseAccumulation {
           } else {
             boolean shared = (e instanceof Sum || e instanceof Product)
                 && e.children().stream().filter(live::contains).count() > 1;
-            distribute(e, shared && !isShortConditional(adjoint) ? named(adjoint, name, axes) : adjoint, live, open);
+            distribute(e, shared && !isShortConditional(adjoint) ? named(adjoint, name, axes, e) : adjoint, live, open);
           }
         }
       }

@@ -7,6 +7,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,8 +37,13 @@ final class Contraction {
 
   /** @throws NoMatrixForm where it has none */
   Shaped of(List<Expr> bases, List<Rational> exponents) {
+    Rational coefficient = Rational.ONE;
     for (int i = 0; i < bases.size(); i++) {
       Expr base = bases.get(i);
+      if (base instanceof Sum sum && exponents.get(i).isOne() && !sum.commonFactor().isOne()) {
+        coefficient = coefficient.times(sum.commonFactor());
+        base = reader.pool().scale(sum.commonFactor().reciprocal(), sum);
+      }
       Set<Axis> axes = new LinkedHashSet<>(base.axes());
       axes.removeIf(axis -> !bound.contains(axis) && !frame.contains(axis));
       join(axes, new Operand.Raw(reader, base, exponents.get(i)));
@@ -49,7 +55,10 @@ final class Contraction {
     if (!bound.isEmpty()) {
       throw new NoMatrixForm();
     }
-    return combined();
+    Shaped product = combined();
+    return coefficient.isOne()
+        ? product
+        : new Shaped(Terms.scaled(coefficient, product.formula()), product.tensor());
   }
 
   private void join(Set<Axis> axes, Operand part) {
@@ -118,37 +127,56 @@ final class Contraction {
         List<Axis> order = bound.stream().filter(axes::contains).toList();
         operands.remove(axes);
         bound.removeAll(axes);
-        join(new LinkedHashSet<>(), new Operand.Number(sumOfAll(entry.getValue(), order)));
+        join(new LinkedHashSet<>(), new Operand.Read(sumOfAll(entry.getValue(), order)));
         return true;
       }
     }
     return false;
   }
 
-  private Formula sumOfAll(Operand operand, List<Axis> order) {
-    Optional<Formula> trace = order.size() == 1 ? diagonal(operand, order.get(0)).map(Formula.Trace::new) : Optional.empty();
-    if (trace.isPresent()) {
-      return trace.get();
-    }
+  private Shaped sumOfAll(Operand operand, List<Axis> order) {
     List<Operand> factors = operand.factors();
     boolean pair = factors.size() == 2 && factors.stream().noneMatch(Operand::isPower);
+    if (pair && order.size() == 1 && frame.size() == 1 && frame.get(0).size() == 1) {
+      Optional<Formula> row = rowTimesVector(factors, order.get(0));
+      if (row.isPresent()) {
+        return new Shaped(row.get(), true);
+      }
+    }
+    return new Shaped(number(operand, order, pair), false);
+  }
+
+  private Formula number(Operand operand, List<Axis> order, boolean pair) {
+    List<Operand> factors = operand.factors();
+    Optional<Formula> diagonal = order.size() == 1 ? diagonal(operand, order.get(0)) : Optional.empty();
+    if (diagonal.isPresent()) {
+      return new Formula.Trace(diagonal.get());
+    }
     if (pair && order.size() == 1) {
       return dot(factors.get(0).over(order), factors.get(1).over(order), operand);
     }
-    if (pair && order.size() == 2) {
-      Optional<Formula> product = traceOfProduct(factors.get(0), factors.get(1), order);
-      if (product.isPresent()) {
-        return product.get();
+    Optional<Formula> trace = pair && order.size() == 2 ? traceOfProduct(factors.get(0), factors.get(1), order) : Optional.empty();
+    return trace.orElseGet(() -> new Formula.Whole(ReduceOp.SUM, operand.over(order)));
+  }
+
+  /** Where the result is a vector of one element, a matrix of one row times a vector. */
+  private Optional<Formula> rowTimesVector(List<Operand> factors, Axis summed) {
+    for (int i = 0; i < 2; i++) {
+      try {
+        Formula row = factors.get(i).over(List.of(frame.get(0), summed));
+        return Optional.of(new Formula.MatrixProduct(row, factors.get(1 - i).over(List.of(summed)), true));
+      } catch (NoMatrixForm e) {
+        // The other factor may be the matrix.
       }
     }
-    return new Formula.Whole(ReduceOp.SUM, operand.over(order));
+    return Optional.empty();
   }
 
   /** A textbook that overlooks axes of size one writes {@code w x} for a matrix of one row. */
   private Formula dot(Formula left, Formula right, Operand operand) {
     boolean row = reader.frame().loose() && operand.factors().get(0) instanceof Operand.Raw raw
         && raw.base() instanceof Access access && access.tensor().rank() > 1 && access.tensor().shape().contains(1);
-    return row ? new Formula.MatrixProduct(left, right) : new Formula.Dot(left, right);
+    return row ? new Formula.MatrixProduct(left, right, true) : new Formula.Dot(left, right);
   }
 
   /** The matrix whose diagonal an operand reads. */
@@ -163,16 +191,17 @@ final class Contraction {
 
   /** {@code Σ_ij P[i, j] Q[j, i]} is the trace of the product; told so where one of them is a product already. */
   private static Optional<Formula> traceOfProduct(Operand first, Operand second, List<Axis> order) {
-    Operand product = second instanceof Operand.Matrices ? second : first;
-    Operand factor = product == second ? first : second;
-    if (!(product instanceof Operand.Matrices)) {
+    boolean secondIsProduct = second.over(order) instanceof Formula.MatrixProduct;
+    Operand product = secondIsProduct ? second : first;
+    Operand factor = secondIsProduct ? first : second;
+    if (!(product.over(order) instanceof Formula.MatrixProduct)) {
       return Optional.empty();
     }
     List<Axis> turned = List.of(order.get(1), order.get(0));
     Formula right = factor.over(turned);
     return Optional.of(new Formula.Trace(right instanceof Formula.Transposed
-        ? new Formula.MatrixProduct(factor.over(order), product.over(turned))
-        : new Formula.MatrixProduct(product.over(order), right)));
+        ? new Formula.MatrixProduct(factor.over(order), product.over(turned), false)
+        : new Formula.MatrixProduct(product.over(order), right, false)));
   }
 
   // ---- what is left

@@ -109,8 +109,8 @@ public sealed interface Formula {
   /** @param tensor whether it has an element for each position, rather than being one number for all */
   record Factor(Formula base, Rational exponent, boolean tensor) {}
 
-  /** A matrix times a matrix or a vector. */
-  record MatrixProduct(Formula left, Formula right) implements Formula {
+  /** A matrix times a matrix, or times a vector. */
+  record MatrixProduct(Formula left, Formula right, boolean vector) implements Formula {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);

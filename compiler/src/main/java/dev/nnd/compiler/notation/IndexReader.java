@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.Comparison;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Logic;
@@ -37,22 +38,24 @@ import java.util.TreeSet;
 final class IndexReader implements Expr.Visitor<Formula> {
   private static final String LETTERS = "ijklmnopqrstuvw";
 
+  private final ExprPool pool;
   private final Map<Axis, Formula> positions;
   private final Set<String> taken;
   private final Map<Expr, Formula> read = new HashMap<>();
 
-  private IndexReader(Map<Axis, Formula> positions, Set<String> taken) {
+  private IndexReader(ExprPool pool, Map<Axis, Formula> positions, Set<String> taken) {
+    this.pool = pool;
     this.positions = new HashMap<>(positions);
     this.taken = new HashSet<>(taken);
   }
 
   /** For expressions over these axes that read these tensors. */
-  static IndexReader of(List<Axis> axes, Expr root) {
+  static IndexReader of(ExprPool pool, List<Axis> axes, Expr root) {
     Set<String> names = new TreeSet<>();
     for (Tensor tensor : Dag.tensors(List.of(root))) {
       Frame.name(tensor).ifPresent(name -> names.add(name.contains(".") ? name.substring(0, name.indexOf('.')) : name));
     }
-    IndexReader reader = new IndexReader(Map.of(), names);
+    IndexReader reader = new IndexReader(pool, Map.of(), names);
     axes.stream().filter(axis -> !axis.isBatch()).forEach(reader::open);
     Set<Axis> others = new TreeSet<>(root.axes());
     others.stream().filter(axis -> !axis.isBatch() && !reader.positions.containsKey(axis)).forEach(reader::open);
@@ -128,7 +131,8 @@ final class IndexReader implements Expr.Visitor<Formula> {
 
       @Override
       public Formula visit(Scatter scatter) {
-        return scattered(scatter, access);
+        return new ScatterReading(pool, scatter, access).resolve().map(IndexReader.this::read)
+            .orElseGet(() -> scattered(scatter, access));
       }
     });
   }
@@ -151,7 +155,7 @@ final class IndexReader implements Expr.Visitor<Formula> {
         inside.put(reduction.axes().get(i), read(access.indices().get(i)));
       }
     }
-    IndexReader inner = new IndexReader(inside, taken);
+    IndexReader inner = new IndexReader(pool, inside, taken);
     List<Formula.Bound> bound = new ArrayList<>();
     for (Axis axis : reduction.bound()) {
       if (!axis.isBatch()) {
@@ -173,7 +177,7 @@ final class IndexReader implements Expr.Visitor<Formula> {
   }
 
   private Formula clause(Scatter scatter, Scatter.Clause clause, Access access) {
-    IndexReader inner = new IndexReader(Map.of(), taken);
+    IndexReader inner = new IndexReader(pool, Map.of(), taken);
     List<Integer> selected = new ArrayList<>();
     for (int i = 0; i < scatter.rank(); i++) {
       int size = scatter.shape().get(i);

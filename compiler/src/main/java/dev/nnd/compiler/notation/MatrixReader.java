@@ -16,6 +16,7 @@ import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Training;
 import java.util.ArrayList;
@@ -56,6 +57,10 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
 
   Frame frame() {
     return frame;
+  }
+
+  ExprPool pool() {
+    return pool;
   }
 
   /** @throws NoMatrixForm where there is none */
@@ -111,6 +116,9 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
   public Shaped visit(Access access) {
     if (access.tensor() instanceof Reduction reduction) {
       return reduction(reduction, access);
+    }
+    if (access.tensor() instanceof Scatter scatter) {
+      return read(new ScatterReading(pool, scatter, access).resolve().orElseThrow(NoMatrixForm::new));
     }
     Formula.Symbol symbol = new Formula.Symbol(Frame.name(access.tensor()).orElseThrow(NoMatrixForm::new));
     return frame.whole(access, symbol).orElseGet(() -> part(access, symbol));
@@ -168,9 +176,12 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
       }
     }
     List<Shaped> parts = all(sum.terms());
+    if (sum.isScaling()) {
+      return new Shaped(Terms.scaled(sum.coefficients().get(0), parts.get(0).formula()), parts.get(0).tensor());
+    }
     List<Formula.Term> terms = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      terms.add(new Formula.Term(sum.coefficients().get(i), parts.get(i).formula()));
+      terms.add(Terms.term(sum.coefficients().get(i), parts.get(i).formula()));
     }
     return combined(new Formula.Linear(terms, sum.constant()), parts);
   }
@@ -215,7 +226,14 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
 
   // ---- reductions
 
-  private Shaped reduction(Reduction reduction, Access access) {
+  /**
+   * A reduction where it is read.
+   *
+   * @param bound its bound axes under new numbers, without that of the batch
+   */
+  private record Opened(List<Axis> bound, Expr body) {}
+
+  private Opened open(Reduction reduction, Access access) {
     Map<Axis, Expr> opening = new HashMap<>();
     for (int i = 0; i < reduction.rank(); i++) {
       opening.put(reduction.axes().get(i), access.indices().get(i));
@@ -228,7 +246,13 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
         bound.add(open);
       }
     }
-    Expr body = pool.substitute(reduction.body(), opening);
+    return new Opened(bound, pool.substitute(reduction.body(), opening));
+  }
+
+  private Shaped reduction(Reduction reduction, Access access) {
+    Opened opened = open(reduction, access);
+    List<Axis> bound = opened.bound();
+    Expr body = opened.body();
     MatrixReader inner = new MatrixReader(pool, frame, depth + 1);
     if (bound.isEmpty()) {
       // The sum over the batch is left out, as the batch is.
@@ -243,8 +267,23 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
     return new Shaped(new Formula.Whole(reduction.op(), inner.over(bound).tensor(body)), false);
   }
 
+  /** The sum of a sum is one over the axes of both. */
+  private Optional<Shaped> nested(List<Axis> bound, Expr body) {
+    if (!(body instanceof Access access && access.tensor() instanceof Reduction inner && inner.op() == ReduceOp.SUM)) {
+      return Optional.empty();
+    }
+    Opened opened = open(inner, access);
+    List<Axis> all = new ArrayList<>(bound);
+    all.addAll(opened.bound());
+    return Optional.of(new MatrixReader(pool, frame, depth + 1).sum(all, opened.body()));
+  }
+
   /** A sum of products is one of matrices; the sum of a sum, where it is none of a tensor, goes term by term. */
   private Shaped sum(List<Axis> bound, Expr body) {
+    Optional<Shaped> nested = nested(bound, body);
+    if (nested.isPresent()) {
+      return nested.get();
+    }
     if (body instanceof Product product) {
       return new Contraction(this, bound).of(product.bases(), product.exponents());
     }
@@ -270,7 +309,7 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
       }
       Shaped part = sum(bound, sum.terms().get(i));
       parts.add(part);
-      terms.add(new Formula.Term(sum.coefficients().get(i), part.formula()));
+      terms.add(Terms.term(sum.coefficients().get(i), part.formula()));
     }
     long repetitions = bound.stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
     return combined(

@@ -179,9 +179,10 @@ public final class NndText implements Formula.Visitor<Text> {
   @Override
   public Text visit(Formula.MatrixProduct product) {
     Text right = text(product.right());
-    boolean chain = product.right() instanceof Formula.MatrixProduct;
+    boolean chain = product.vector() && product.right() instanceof Formula.MatrixProduct;
+    boolean fromLeft = !product.vector() && product.left() instanceof Formula.MatrixProduct;
     return new Text(
-        text(product.left()).within(Strength.NEGATION) + " @ " + (chain ? right.text() : right.within(Strength.POWER)),
+        text(product.left()).within(fromLeft ? Strength.MATRIX_PRODUCT : Strength.NEGATION) + " @ " + (chain ? right.text() : right.within(Strength.POWER)),
         chain ? Strength.CHAIN : Strength.MATRIX_PRODUCT);
   }
 

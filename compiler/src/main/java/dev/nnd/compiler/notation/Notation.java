@@ -40,7 +40,7 @@ public final class Notation {
     try {
       return new Equation(name, new MatrixReader(pool, new Frame(axes, loose)).read(e).formula(), false);
     } catch (NoMatrixForm none) {
-      IndexReader reader = IndexReader.of(axes, e);
+      IndexReader reader = IndexReader.of(pool, axes, e);
       List<Formula> indices = axes.stream()
           .filter(axis -> !axis.isBatch())
           .map(axis -> index(reader.index(axis), axis, e))

@@ -78,11 +78,16 @@ sealed interface Operand {
     }
   }
 
-  /** A number. */
-  record Number(Formula formula) implements Operand {
+  /** Read already: a number, or a tensor over a frame that has axes of size one only. */
+  record Read(Shaped shaped) implements Operand {
     @Override
     public Formula over(List<Axis> order) {
-      return formula;
+      return shaped.formula();
+    }
+
+    @Override
+    public Formula.Factor among(MatrixReader reader) {
+      return new Formula.Factor(shaped.formula(), Rational.ONE, shaped.tensor());
     }
   }
 
@@ -103,7 +108,7 @@ sealed interface Operand {
   record MatrixVector(Operand matrix, Operand vector, Axis row, Axis summed) implements Operand {
     @Override
     public Formula over(List<Axis> order) {
-      return new Formula.MatrixProduct(matrix.over(List.of(row, summed)), vector.over(List.of(summed)));
+      return new Formula.MatrixProduct(matrix.over(List.of(row, summed)), vector.over(List.of(summed)), true);
     }
   }
 
@@ -112,8 +117,8 @@ sealed interface Operand {
     @Override
     public Formula over(List<Axis> order) {
       return order.get(0).equals(row)
-          ? new Formula.MatrixProduct(left.over(List.of(row, summed)), right.over(List.of(summed, column)))
-          : new Formula.MatrixProduct(right.over(List.of(column, summed)), left.over(List.of(summed, row)));
+          ? new Formula.MatrixProduct(left.over(List.of(row, summed)), right.over(List.of(summed, column)), false)
+          : new Formula.MatrixProduct(right.over(List.of(column, summed)), left.over(List.of(summed, row)), false);
     }
   }
 }

@@ -9,6 +9,21 @@ import java.util.Locale;
 final class Terms {
   private Terms() {}
 
+  /** A formula times a number. */
+  static Formula scaled(Rational factor, Formula formula) {
+    if (formula instanceof Formula.Linear linear && linear.terms().size() == 1 && linear.constant().isZero()) {
+      return scaled(factor.times(linear.terms().get(0).coefficient()), linear.terms().get(0).value());
+    }
+    return factor.isOne() ? formula : new Formula.Linear(List.of(new Formula.Term(factor, formula)), Rational.ZERO);
+  }
+
+  /** A term of a sum; what it is scaled by is its coefficient. */
+  static Formula.Term term(Rational coefficient, Formula formula) {
+    return scaled(coefficient, formula) instanceof Formula.Linear linear && linear.terms().size() == 1 && linear.constant().isZero()
+        ? linear.terms().get(0)
+        : new Formula.Term(coefficient, formula);
+  }
+
   /** {@code W x + b} is written in this order. */
   static List<Formula.Term> matrixProductsFirst(List<Formula.Term> terms) {
     List<Formula.Term> ordered = new ArrayList<>(terms);

@@ -86,13 +86,20 @@ public final class Rewriter {
     Map<Tensor, Expr> templates = new HashMap<>();
     for (Node node : Dag.nodes(roots)) {
       if (node instanceof Expr e) {
-        done.put(e, finish(rebuild(e, done, templates)));
+        done.put(e, finish(heard(e, rebuild(e, done, templates))));
       } else {
         Tensor tensor = (Tensor) node;
         templates.put(tensor, frozen.contains(tensor) ? pool.element(tensor) : template(tensor, done));
       }
     }
     return roots.stream().map(done::get).toList();
+  }
+
+  private Expr heard(Expr before, Expr after) {
+    if (after != before) {
+      trace.history().rebuilt(before, after);
+    }
+    return after;
   }
 
   private Expr rebuild(Expr e, Map<Expr, Expr> done, Map<Tensor, Expr> templates) {
@@ -118,7 +125,8 @@ public final class Rewriter {
       public Expr visit(Reduction reduction) {
         Expr body = done.get(reduction.body());
         Expr same = pool.element(reduction);
-        return finish(body == reduction.body() ? same : pool.reduce(reduction.op(), reduction.bound(), body));
+        return finish(
+            body == reduction.body() ? same : heard(same, pool.reduce(reduction.op(), reduction.bound(), body)));
       }
 
       @Override
@@ -170,7 +178,7 @@ public final class Rewriter {
     for (Rewrite rewrite : candidates) {
       Optional<Rewrite.Rewritten> rewritten = rewrite.apply(pool, e, this::finish);
       if (rewritten.isPresent()) {
-        trace.applied(rewritten.get().rule());
+        trace.rewritten(rewritten.get().rule(), e, rewritten.get().result());
         return Optional.of(rewritten.get().result());
       }
     }
@@ -183,10 +191,11 @@ public final class Rewriter {
     for (Expr variant : seeThrough.variants(e, this::finishInside)) {
       Optional<Expr> rewritten = apply(throughNames, variant);
       if (rewritten.isPresent()) {
+        heard(e, variant);
         return rewritten;
       }
       if (trace.names(mark, STRUCTURAL)) {
-        return Optional.of(variant);
+        return Optional.of(heard(e, variant));
       }
       trace.truncate(mark);
     }
