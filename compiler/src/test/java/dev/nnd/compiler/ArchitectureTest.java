@@ -56,6 +56,14 @@ class ArchitectureTest {
   static final ArchRule formulasAreWrittenOfExpressions = uses("notation", "expr");
 
   @ArchTest
+  static final ArchRule explanationsComeOfDerivedNetworks =
+      uses("explain", "diagnostics", "syntax", "expr", "notation", "semantic", "rewrite", "derive");
+
+  @ArchTest
+  static final ArchRule dumpsShowEveryPhase =
+      uses("dump", "diagnostics", "syntax", "expr", "notation", "semantic", "derive", "schedule");
+
+  @ArchTest
   static final ArchRule emissionComesLast = uses("emit", "expr", "notation", "semantic", "derive", "schedule", "dev.nnd.runtime");
 
   @ArchTest

@@ -6,7 +6,9 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.semantic.Elaborator;
+import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.syntax.Parser;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,12 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
+  public List<Compiler.Derived> derive(
+      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return compiler().derive(file, options, sink, history);
+  }
+
+  @Override
   public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
     return Parser.parseExpression(source, sink)
         .flatMap(expression -> Elaborator.scalar(expression, pool, compiler().library(), sink));
@@ -41,5 +49,10 @@ final class CompilerPhases implements Phases {
   @Override
   public Derivation derivation() {
     return compiler().derivation();
+  }
+
+  @Override
+  public Library library() {
+    return compiler().library();
   }
 }

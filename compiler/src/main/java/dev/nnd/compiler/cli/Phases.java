@@ -6,6 +6,8 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.semantic.Library;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +19,15 @@ interface Phases {
   /** A file to its networks with their gradients; nothing where the sink has errors. */
   List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink);
 
+  /** The same, told to a listener as it happens. */
+  List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history);
+
   /** An expression without a network: its free names become scalar variables. */
   Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink);
 
   /** The rules and derivatives to go by. */
   Derivation derivation();
+
+  /** The standard library. */
+  Library library();
 }

@@ -32,6 +32,10 @@ public final class Derivation {
   private static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
+  /** Where its rules and derivatives are written. */
+  public static final List<String> RESOURCES =
+      List.of(RULES + "stabilise.rules", RULES + "simplify.rules", DerivativeReader.RESOURCE);
+
   private final RuleSet stabilise = RuleReader.rules(RULES + "stabilise.rules");
   private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
   private final DerivativeTable table = DerivativeReader.table();

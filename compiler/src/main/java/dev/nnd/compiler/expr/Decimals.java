@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /** How exact constants are written: halves and thirds as fractions, what has a short decimal form as that. */
-final class Decimals {
+public final class Decimals {
   /** Beyond this a coefficient is clearer as a decimal. */
   private static final BigInteger LARGEST_DENOMINATOR = BigInteger.valueOf(12);
 
@@ -19,18 +19,18 @@ final class Decimals {
    * @param numerator digits, or a decimal such as {@code 0.25} or {@code 1e-7}
    * @param denominator digits; none where the numerator says it all
    */
-  record Ratio(String numerator, Optional<String> denominator) {
-    boolean isUnitFraction() {
+  public record Ratio(String numerator, Optional<String> denominator) {
+    public boolean isUnitFraction() {
       return numerator.equals("1") && denominator.isPresent();
     }
 
-    boolean isInteger() {
+    public boolean isInteger() {
       return denominator.isEmpty() && numerator.chars().allMatch(Character::isDigit);
     }
   }
 
   /** Of a number that is not negative. */
-  static Ratio ratio(Rational value) {
+  public static Ratio ratio(Rational value) {
     if (value.isInteger()) {
       return new Ratio(value.toString(), Optional.empty());
     }

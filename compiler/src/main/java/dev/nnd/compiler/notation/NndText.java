@@ -1,23 +1,16 @@
 package dev.nnd.compiler.notation;
 
+import dev.nnd.compiler.expr.Decimals;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Rational;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** Writes formulas in the language: {@code 2 * A @ x}, {@code A + A.T}, {@code outer(a, b)}, {@code sum(j: A[i, j])}. */
 public final class NndText implements Formula.Visitor<Text> {
-  /** Beyond this a coefficient is clearer as a decimal. */
-  private static final BigInteger LARGEST_DENOMINATOR = BigInteger.valueOf(12);
-
-  private static final int LONGEST_DECIMAL = 17;
-
   private NndText() {}
 
   public static String of(Formula formula) {
@@ -49,24 +42,10 @@ public final class NndText implements Formula.Visitor<Text> {
   }
 
   private static Text number(Rational value) {
-    Strength negative = value.signum() < 0 ? Strength.NEGATION : Strength.ATOM;
-    if (value.isInteger()) {
-      return new Text(value.toString(), negative);
-    }
-    Optional<String> decimal = isSmall(value) ? Optional.empty() : decimal(value);
-    return decimal.map(text -> new Text(text, negative)).orElseGet(() -> new Text(
-        value.numerator() + " / " + value.denominator(), value.signum() < 0 ? Strength.NEGATION : Strength.PRODUCT));
-  }
-
-  private static boolean isSmall(Rational fraction) {
-    return fraction.denominator().compareTo(LARGEST_DENOMINATOR) <= 0;
-  }
-
-  private static Optional<String> decimal(Rational value) {
-    return value.asDecimal()
-        .map(BigDecimal::stripTrailingZeros)
-        .filter(decimal -> decimal.precision() <= LONGEST_DECIMAL)
-        .map(decimal -> decimal.toString().replace("E", "e"));
+    Decimals.Ratio ratio = Decimals.ratio(value.abs());
+    String text = (value.signum() < 0 ? "-" : "") + ratio.numerator() + ratio.denominator().map(digits -> " / " + digits).orElse("");
+    Strength positive = ratio.denominator().isPresent() ? Strength.PRODUCT : Strength.ATOM;
+    return new Text(text, value.signum() < 0 ? Strength.NEGATION : positive);
   }
 
   @Override
@@ -136,12 +115,12 @@ public final class NndText implements Formula.Visitor<Text> {
     }
     String inner = term.within(Strength.MATRIX_PRODUCT);
     Strength strength = term.strength() == Strength.MATRIX_PRODUCT ? Strength.MATRIX_PRODUCT : Strength.PRODUCT;
-    Optional<String> decimal = factor.isInteger() ? Optional.of(factor.toString()) : isSmall(factor) ? Optional.empty() : decimal(factor);
-    if (decimal.isEmpty()) {
-      String numerator = factor.numerator().equals(BigInteger.ONE) ? "" : factor.numerator() + " * ";
-      return new Text(numerator + inner + " / " + factor.denominator(), strength);
+    Decimals.Ratio ratio = Decimals.ratio(factor);
+    if (ratio.denominator().isPresent()) {
+      String numerator = ratio.isUnitFraction() ? "" : ratio.numerator() + " * ";
+      return new Text(numerator + inner + " / " + ratio.denominator().get(), strength);
     }
-    return new Text(decimal.get() + (factor.isInteger() && Terms.isName(inner) ? "" : " * ") + inner, strength);
+    return new Text(ratio.numerator() + (ratio.isInteger() && Terms.isName(inner) ? "" : " * ") + inner, strength);
   }
 
   @Override

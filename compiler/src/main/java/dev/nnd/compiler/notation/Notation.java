@@ -9,22 +9,34 @@ import java.util.List;
 
 /** Expressions over the axes of a tensor as formulas: in matrix notation where they have one, else in index notation. */
 public final class Notation {
-  private final ExprPool pool;
-  private final boolean loose;
+  /** What is allowed besides index notation. */
+  private enum Style {
+    INDEXED,
+    EXACT,
+    LOOSE
+  }
 
-  private Notation(ExprPool pool, boolean loose) {
+  private final ExprPool pool;
+  private final Style style;
+
+  private Notation(ExprPool pool, Style style) {
     this.pool = pool;
-    this.loose = loose;
+    this.style = style;
+  }
+
+  /** Formulas in index notation, all of them; they are .nnd too. */
+  public static Notation indexed(ExprPool pool) {
+    return new Notation(pool, Style.INDEXED);
   }
 
   /** Formulas that are .nnd. */
   public static Notation exact(ExprPool pool) {
-    return new Notation(pool, false);
+    return new Notation(pool, Style.EXACT);
   }
 
   /** Formulas for the eye, which overlook axes of size one: {@code w x + b} for a matrix w of one row. */
   public static Notation textbook(ExprPool pool) {
-    return new Notation(pool, true);
+    return new Notation(pool, Style.LOOSE);
   }
 
   /**
@@ -37,16 +49,24 @@ public final class Notation {
 
   /** The definition of a tensor over these axes; the batch axis is left out. */
   public Equation equation(Formula name, List<Axis> axes, Expr e) {
-    try {
-      return new Equation(name, new MatrixReader(pool, new Frame(axes, loose)).read(e).formula(), false);
-    } catch (NoMatrixForm none) {
-      IndexReader reader = IndexReader.of(pool, axes, e);
-      List<Formula> indices = axes.stream()
-          .filter(axis -> !axis.isBatch())
-          .map(axis -> index(reader.index(axis), axis, e))
-          .toList();
-      return new Equation(indices.isEmpty() ? name : new Formula.Element(name, indices), reader.read(e), true);
+    if (style != Style.INDEXED) {
+      try {
+        Frame frame = new Frame(axes, style == Style.LOOSE);
+        return new Equation(name, new MatrixReader(pool, frame).read(e).formula(), false);
+      } catch (NoMatrixForm none) {
+        return indexed(name, axes, e);
+      }
     }
+    return indexed(name, axes, e);
+  }
+
+  private Equation indexed(Formula name, List<Axis> axes, Expr e) {
+    IndexReader reader = IndexReader.of(pool, axes, e);
+    List<Formula> indices = axes.stream()
+        .filter(axis -> !axis.isBatch())
+        .map(axis -> index(reader.index(axis), axis, e))
+        .toList();
+    return new Equation(indices.isEmpty() ? name : new Formula.Element(name, indices), reader.read(e), true);
   }
 
   /** An index on the left tells its range where the right side does not fix it. */

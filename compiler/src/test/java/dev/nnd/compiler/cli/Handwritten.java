@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.semantic.Library;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +50,17 @@ record Handwritten(String network, String source) implements Phases {
 
   @Override
   public Derivation derivation() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Compiler.Derived> derive(
+      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return derive(file, options, sink);
+  }
+
+  @Override
+  public Library library() {
     throw new UnsupportedOperationException();
   }
 }

@@ -1,0 +1,372 @@
+package dev.nnd.compiler.notation;
+
+import dev.nnd.compiler.expr.Comparison;
+import dev.nnd.compiler.expr.Decimals;
+import dev.nnd.compiler.expr.Logic;
+import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.ReduceOp;
+import dev.nnd.compiler.notation.Box.Fence;
+import dev.nnd.compiler.notation.Box.Signs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets formulas as a textbook does: fractions, subscripts for indices, {@code ⊙} for pointwise products, cases. */
+final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
+  /**
+   * A formula that is set.
+   *
+   * @param strength of its outermost operator
+   */
+  record Typeset(Box box, Strength strength) {
+    Box within(Strength least) {
+      return strength.compareTo(least) < 0 ? Box.fenced(box) : box;
+    }
+  }
+
+  private static final int LONGEST_FRACTION = 4;
+
+  static Box of(Formula formula) {
+    return formula.accept(new Typesetter()).box();
+  }
+
+  private Typeset set(Formula formula) {
+    return formula.accept(this);
+  }
+
+  private static Typeset atom(Box box) {
+    return new Typeset(box, Strength.ATOM);
+  }
+
+  private Typeset call(Box function, List<Formula> arguments) {
+    return atom(Box.row(function, Box.fenced(listed(arguments))));
+  }
+
+  private Typeset call(String function, Formula argument) {
+    return call(new Box.Function(function), List.of(argument));
+  }
+
+  private Box listed(List<Formula> formulas) {
+    return separated(formulas.stream().map(formula -> set(formula).box()).toList(), Signs.COMMA);
+  }
+
+  private static Box separated(List<Box> boxes, Signs sign) {
+    List<Box> row = new ArrayList<>();
+    for (Box box : boxes) {
+      if (!row.isEmpty()) {
+        row.add(Box.sign(sign));
+      }
+      row.add(box);
+    }
+    return row.size() == 1 ? row.get(0) : new Box.Row(row);
+  }
+
+  // ---- leaves
+
+  @Override
+  public Typeset visit(Formula.Number number) {
+    return number.value().signum() < 0
+        ? new Typeset(Box.row(Box.sign(Signs.MINUS), magnitude(number.value().abs())), Strength.NEGATION)
+        : new Typeset(magnitude(number.value()), isFraction(number.value()) ? Strength.POWER : Strength.ATOM);
+  }
+
+  private static boolean isFraction(Rational value) {
+    return Decimals.ratio(value).denominator().isPresent();
+  }
+
+  private static Box magnitude(Rational value) {
+    Decimals.Ratio ratio = Decimals.ratio(value);
+    Box numerator = digits(ratio.numerator());
+    return ratio.denominator().isPresent()
+        ? new Box.Fraction(numerator, new Box.Digits(ratio.denominator().get()))
+        : numerator;
+  }
+
+  /** {@code 1.5e-7} as a power of ten. */
+  private static Box digits(String text) {
+    int e = text.indexOf('e');
+    if (e < 0) {
+      return new Box.Digits(text);
+    }
+    String exponent = text.substring(e + 1).replace("+", "");
+    Box power = exponent.startsWith("-")
+        ? Box.row(Box.sign(Signs.MINUS), new Box.Digits(exponent.substring(1)))
+        : new Box.Digits(exponent);
+    Box ten = new Box.Superscript(new Box.Digits("10"), power);
+    return text.startsWith("1e") ? ten : Box.row(new Box.Digits(text.substring(0, e)), Box.sign(Signs.JUXTAPOSED), ten);
+  }
+
+  @Override
+  public Typeset visit(Formula.Constant constant) {
+    return atom(constant.name().equals("pi") ? Box.sign(Signs.PI) : new Box.Words(constant.name()));
+  }
+
+  @Override
+  public Typeset visit(Formula.Symbol symbol) {
+    return atom(new Box.Name(symbol.name()));
+  }
+
+  @Override
+  public Typeset visit(Formula.Derivative derivative) {
+    return atom(new Box.Fraction(
+        Box.row(Box.sign(Signs.PARTIAL), new Box.Name(derivative.of())),
+        Box.row(Box.sign(Signs.PARTIAL), new Box.Name(derivative.by()))));
+  }
+
+  @Override
+  public Typeset visit(Formula.Transposed transposed) {
+    return new Typeset(
+        new Box.Superscript(set(transposed.matrix()).within(Strength.ATOM), Box.sign(Signs.TRANSPOSE)), Strength.POWER);
+  }
+
+  @Override
+  public Typeset visit(Formula.Part part) {
+    List<Box> subscripts = new ArrayList<>();
+    for (Formula.Subscript subscript : part.subscripts()) {
+      if (subscript instanceof Formula.At at) {
+        subscripts.add(set(at.position()).box());
+      } else if (subscript instanceof Formula.Range range) {
+        subscripts.add(Box.row(
+            new Box.Digits(String.valueOf(range.from())), Box.sign(Signs.COLON), new Box.Digits(String.valueOf(range.to()))));
+      } else {
+        subscripts.add(Box.sign(Signs.COLON));
+      }
+    }
+    return atom(new Box.Subscript(set(part.tensor()).box(), separated(subscripts, Signs.COMMA)));
+  }
+
+  // ---- sums and products
+
+  @Override
+  public Typeset visit(Formula.Linear linear) {
+    List<Formula.Term> terms = Terms.matrixProductsFirst(linear.terms());
+    if (terms.size() == 1 && linear.constant().isZero()) {
+      return scaled(terms.get(0).coefficient(), set(terms.get(0).value()));
+    }
+    Rational common = Terms.commonFactor(linear);
+    List<Box> parts = new ArrayList<>();
+    List<Boolean> negative = new ArrayList<>();
+    for (Formula.Term term : terms) {
+      parts.add(scaled(term.coefficient().dividedBy(common).abs(), set(term.value())).within(Strength.CHAIN));
+      negative.add(term.coefficient().signum() < 0);
+    }
+    if (!linear.constant().isZero()) {
+      parts.add(magnitude(linear.constant().dividedBy(common).abs()));
+      negative.add(linear.constant().signum() < 0);
+    }
+    return scaled(common, new Typeset(signed(parts, negative), Strength.SUM));
+  }
+
+  private static Box signed(List<Box> parts, List<Boolean> negative) {
+    int first = Math.max(0, negative.indexOf(false));
+    List<Box> row = new ArrayList<>();
+    if (negative.get(first)) {
+      row.add(Box.sign(Signs.MINUS));
+    }
+    row.add(parts.get(first));
+    for (int i = 0; i < parts.size(); i++) {
+      if (i != first) {
+        row.add(Box.sign(negative.get(i) ? Signs.MINUS : Signs.PLUS));
+        row.add(parts.get(i));
+      }
+    }
+    return new Box.Row(row);
+  }
+
+  private static Typeset scaled(Rational factor, Typeset term) {
+    if (factor.isOne()) {
+      return term;
+    }
+    if (factor.signum() < 0) {
+      return new Typeset(
+          Box.row(Box.sign(Signs.MINUS), scaled(factor.negate(), term).within(Strength.CHAIN)), Strength.NEGATION);
+    }
+    boolean over = isFraction(factor) && factor.toString().length() <= LONGEST_FRACTION
+        && factor.numerator().equals(Rational.ONE.numerator()) && term.strength().compareTo(Strength.CHAIN) >= 0;
+    return new Typeset(
+        over
+            ? new Box.Fraction(term.box(), new Box.Digits(factor.denominator().toString()))
+            : Box.row(magnitude(factor), Box.sign(Signs.JUXTAPOSED), term.within(Strength.CHAIN)),
+        Strength.PRODUCT);
+  }
+
+  @Override
+  public Typeset visit(Formula.Product product) {
+    List<Typeset> above = new ArrayList<>();
+    List<Typeset> below = new ArrayList<>();
+    long tensors = 0;
+    for (Formula.Factor factor : product.factors()) {
+      tensors += factor.tensor() && factor.exponent().signum() > 0 ? 1 : 0;
+      (factor.exponent().signum() < 0 ? below : above).add(power(factor.base(), factor.exponent().abs()));
+    }
+    Signs times = tensors > 1 ? Signs.POINTWISE : Signs.JUXTAPOSED;
+    Typeset numerator = above.isEmpty() ? atom(new Box.Digits("1")) : multiplied(above, times);
+    return below.isEmpty()
+        ? numerator
+        : new Typeset(new Box.Fraction(numerator.box(), multiplied(below, Signs.JUXTAPOSED).box()), Strength.PRODUCT);
+  }
+
+  private static Typeset multiplied(List<Typeset> factors, Signs times) {
+    return factors.size() == 1
+        ? factors.get(0)
+        : new Typeset(separated(factors.stream().map(factor -> factor.within(Strength.POWER)).toList(), times), Strength.PRODUCT);
+  }
+
+  private Typeset power(Formula base, Rational exponent) {
+    if (exponent.isOne()) {
+      return set(base);
+    }
+    if (exponent.equals(Rational.HALF)) {
+      return atom(new Box.Root(set(base).box()));
+    }
+    return new Typeset(new Box.Superscript(set(base).within(Strength.ATOM), magnitude(exponent)), Strength.POWER);
+  }
+
+  private static Typeset joined(Box left, Box right) {
+    return new Typeset(Box.row(left, Box.sign(Signs.JUXTAPOSED), right), Strength.MATRIX_PRODUCT);
+  }
+
+  @Override
+  public Typeset visit(Formula.MatrixProduct product) {
+    return joined(set(product.left()).within(Strength.POWER), matrixFactor(product.right()));
+  }
+
+  /** A product of matrices needs no parentheses on its right. */
+  private Box matrixFactor(Formula right) {
+    return set(right).within(right instanceof Formula.MatrixProduct ? Strength.MATRIX_PRODUCT : Strength.POWER);
+  }
+
+  private Box transposed(Formula formula) {
+    return new Box.Superscript(set(formula).within(Strength.ATOM), Box.sign(Signs.TRANSPOSE));
+  }
+
+  @Override
+  public Typeset visit(Formula.Outer outer) {
+    return joined(set(outer.left()).within(Strength.POWER), transposed(outer.right()));
+  }
+
+  @Override
+  public Typeset visit(Formula.Dot dot) {
+    return joined(transposed(dot.left()), matrixFactor(dot.right()));
+  }
+
+  @Override
+  public Typeset visit(Formula.Trace trace) {
+    return call("tr", trace.matrix());
+  }
+
+  @Override
+  public Typeset visit(Formula.Norm norm) {
+    return atom(new Box.Fenced(Fence.DOUBLE_BARS, set(norm.tensor()).box()));
+  }
+
+  // ---- functions
+
+  @Override
+  public Typeset visit(Formula.Whole whole) {
+    return reduced(whole.op(), Optional.empty(), whole.tensor());
+  }
+
+  /** A sum or product goes before its terms without parentheses; the others are functions of theirs. */
+  private Typeset reduced(ReduceOp op, Optional<Box> below, Formula body) {
+    if (op == ReduceOp.SUM || op == ReduceOp.PROD) {
+      Box operator = new Box.Large(Box.sign(op == ReduceOp.SUM ? Signs.SUM : Signs.PRODUCT), below);
+      return new Typeset(Box.row(operator, set(body).within(Strength.CHAIN)), Strength.PRODUCT);
+    }
+    Box operator = new Box.Function(op.text());
+    return atom(Box.row(below.isPresent() ? new Box.Large(operator, below) : operator, Box.fenced(set(body).box())));
+  }
+
+  @Override
+  public Typeset visit(Formula.Softmax softmax) {
+    return softmax.logarithm()
+        ? atom(Box.row(new Box.Function("log"), call("softmax", softmax.scores()).box()))
+        : call("softmax", softmax.scores());
+  }
+
+  @Override
+  public Typeset visit(Formula.Applied applied) {
+    Formula argument = applied.arguments().get(0);
+    return switch (applied.primitive()) {
+      case POW -> new Typeset(
+          new Box.Superscript(set(argument).within(Strength.ATOM), set(applied.arguments().get(1)).box()), Strength.POWER);
+      case ABS -> atom(new Box.Fenced(Fence.BARS, set(argument).box()));
+      case FLOOR -> atom(new Box.Fenced(Fence.FLOOR, set(argument).box()));
+      default -> call(new Box.Function(applied.primitive().text()), applied.arguments());
+    };
+  }
+
+  /** What is 1 or 0 is set in Iverson's brackets. */
+  @Override
+  public Typeset visit(Formula.Choice choice) {
+    boolean indicator = choice.then() instanceof Formula.Number one && one.value().isOne()
+        && choice.otherwise() instanceof Formula.Number zero && zero.value().isZero();
+    return indicator
+        ? atom(new Box.Fenced(Fence.BRACKETS, set(choice.condition()).box()))
+        : new Typeset(
+            new Box.Cases(List.of(
+                new Box.Case(set(choice.then()).box(), Optional.of(set(choice.condition()).box())),
+                new Box.Case(set(choice.otherwise()).box(), Optional.empty()))),
+            Strength.SUM);
+  }
+
+  @Override
+  public Typeset visit(Formula.Related related) {
+    return new Typeset(
+        Box.row(
+            set(related.left()).within(Strength.SUM), Box.sign(sign(related.relation())), set(related.right()).within(Strength.SUM)),
+        Strength.COMPARISON);
+  }
+
+  private static Signs sign(Comparison relation) {
+    return switch (relation) {
+      case LESS -> Signs.LESS;
+      case LESS_EQUAL -> Signs.LESS_EQUAL;
+      case GREATER -> Signs.GREATER;
+      case GREATER_EQUAL -> Signs.GREATER_EQUAL;
+      case EQUAL -> Signs.EQUALS;
+      case NOT_EQUAL -> Signs.NOT_EQUAL;
+    };
+  }
+
+  @Override
+  public Typeset visit(Formula.Joined joined) {
+    if (joined.operands().isEmpty()) {
+      return atom(new Box.Words(joined.connective() == Logic.Connective.AND ? "true" : "false"));
+    }
+    return switch (joined.connective()) {
+      case NOT -> new Typeset(
+          Box.row(Box.sign(Signs.NOT), set(joined.operands().get(0)).within(Strength.SUM)), Strength.NOT);
+      case AND -> connected(joined, Signs.AND, Strength.NOT, Strength.AND);
+      case OR -> connected(joined, Signs.OR, Strength.AND, Strength.OR);
+    };
+  }
+
+  private Typeset connected(Formula.Joined joined, Signs sign, Strength least, Strength strength) {
+    return new Typeset(separated(joined.operands().stream().map(part -> set(part).within(least)).toList(), sign), strength);
+  }
+
+  // ---- index notation
+
+  @Override
+  public Typeset visit(Formula.Index index) {
+    return atom(new Box.Name(index.name()));
+  }
+
+  @Override
+  public Typeset visit(Formula.Element element) {
+    return atom(new Box.Subscript(set(element.tensor()).box(), listed(element.indices())));
+  }
+
+  @Override
+  public Typeset visit(Formula.Over over) {
+    List<Box> indices = new ArrayList<>();
+    for (Formula.Bound bound : over.indices()) {
+      Box index = new Box.Name(bound.index());
+      indices.add(bound.told()
+          ? Box.row(index, Box.sign(Signs.LESS), new Box.Digits(String.valueOf(bound.size())))
+          : index);
+    }
+    return reduced(over.op(), indices.isEmpty() ? Optional.empty() : Optional.of(separated(indices, Signs.COMMA)), over.body());
+  }
+}
