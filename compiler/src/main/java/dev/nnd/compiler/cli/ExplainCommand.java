@@ -11,17 +11,15 @@ import dev.nnd.compiler.explain.Recording;
 import dev.nnd.compiler.explain.RuleBook;
 import dev.nnd.compiler.explain.TextPage;
 import dev.nnd.compiler.syntax.DeepStack;
-import dev.nnd.runtime.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,11 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Text, a LaTeX document, or one page of HTML that needs nothing else.")
   private Format format = Format.TEXT;
 
-  @Option(names = "--dim", paramLabel = "NAME=N", description = "Override a compile-time size; repeatable.")
-  private Map<String, String> dims = new LinkedHashMap<>();
-
-  @Option(names = "--network", paramLabel = "NAME", description = "Which network of the file.")
-  private Optional<String> network = Optional.empty();
+  @Mixin private NetworkOptions options = new NetworkOptions();
 
   ExplainCommand(Context context) {
     this.context = context;
@@ -72,8 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
   private String page(Path path) throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Recording recording = new Recording();
-    Compiler.Options settings = new Compiler.Options(Precision.FLOAT, dims, Optional.empty());
-    List<Compiler.Derived> networks = context.phases().derive(Sources.read(path), settings, sink, recording);
+    List<Compiler.Derived> networks = context.phases().derive(Sources.read(path), options.options(Optional.empty()), sink, recording);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
@@ -81,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
     return DeepStack.ample(() -> {
       RuleBook rules = RuleBook.load();
       List<Explanation> explanations = new ArrayList<>();
-      for (int i : Networks.chosen(path, networks, network)) {
+      for (int i : Networks.chosen(path, networks, options.network())) {
         Compiler.Derived derived = networks.get(i);
         explanations.add(Explainer.explain(derived.pool(), derived.network(), recording.networks().get(i), rules));
       }

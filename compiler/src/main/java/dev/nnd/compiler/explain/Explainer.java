@@ -81,6 +81,7 @@ public final class Explainer {
     declare(declarations, "target", model.targets().stream().map(Explainer::fed).toList());
     declare(declarations, "parameters", model.parameters().stream().map(kept -> shaped(kept.leaf())).toList());
     declare(declarations, "states", model.states().stream().map(kept -> shaped(kept.leaf())).toList());
+    declare(declarations, "on reading", recorded.onReading());
     return declarations;
   }
 
@@ -187,7 +188,7 @@ public final class Explainer {
   // ---- rules
 
   private List<RuleBook.Entry> named(List<Section> sections) {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>(recorded.onReading());
     for (Section section : sections) {
       for (Entry entry : section.entries()) {
         names.addAll(entry.differentiation());

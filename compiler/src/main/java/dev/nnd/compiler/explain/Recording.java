@@ -52,6 +52,16 @@ public final class Recording implements History {
   public static final class Derived {
     private final Map<Phase, Change> phases = new EnumMap<>(Phase.class);
     private final Map<String, Adjoint> adjoints = new LinkedHashMap<>();
+    private final List<String> onReading;
+
+    private Derived(List<String> onReading) {
+      this.onReading = List.copyOf(onReading);
+    }
+
+    /** The rules that were applied while the formulas of the file were read, each once. */
+    List<String> onReading() {
+      return onReading;
+    }
 
     private Change change(Phase phase) {
       return phases.getOrDefault(phase, Change.NONE);
@@ -82,11 +92,6 @@ public final class Recording implements History {
   private final List<Event> events = new ArrayList<>();
   private final List<String> canonical = new ArrayList<>();
 
-  /** The rules that were applied while the formulas of the file were read. */
-  public List<String> onReading() {
-    return List.copyOf(onReading);
-  }
-
   /** In the order of the file. */
   public List<Derived> networks() {
     return List.copyOf(networks);
@@ -106,9 +111,9 @@ public final class Recording implements History {
   public void finished(Phase phase, List<Expr> before, List<Expr> after) {
     if (phase == Phase.INSERT_BATCH_AXIS) {
       if (networks.isEmpty()) {
-        onReading.addAll(canonical);
+        canonical.stream().distinct().forEach(onReading::add);
       }
-      networks.add(new Derived());
+      networks.add(new Derived(onReading));
     }
     current().ifPresent(network -> network.phases.put(phase, new Change(before, after, events)));
     events.clear();

@@ -78,7 +78,7 @@ sealed interface Box {
     PLUS("+", "+"),
     MINUS("-", "−"),
     /** Between factors that are numbers or names. */
-    JUXTAPOSED("\\,", "\u2062"),
+    JUXTAPOSED("\\,", " "),
     /** Element by element. */
     POINTWISE("\\odot", "⊙"),
     COMMA(",", ","),
@@ -105,6 +105,21 @@ sealed interface Box {
       this.latex = latex;
       this.unicode = unicode;
     }
+  }
+
+  /** Whether it is higher than a line, so that what encloses it must grow. */
+  default boolean isTall() {
+    if (this instanceof Row row) {
+      return row.parts().stream().anyMatch(Box::isTall);
+    }
+    if (this instanceof Fenced fenced) {
+      return fenced.body().isTall();
+    }
+    if (this instanceof Superscript script) {
+      return script.base().isTall();
+    }
+    return this instanceof Fraction || this instanceof Root || this instanceof Cases
+        || this instanceof Large large && large.below().isPresent();
   }
 
   static Box row(Box... parts) {

@@ -10,6 +10,8 @@ public final class Latex {
   private static final Set<String> OPERATORS = Set.of(
       "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max");
 
+  private static final String ADJOINT = "δ";
+
   private Latex() {}
 
   public static String of(Formula formula) {
@@ -26,7 +28,7 @@ public final class Latex {
       return row.parts().stream().map(Latex::text).collect(Collectors.joining());
     }
     if (box instanceof Box.Name name) {
-      return LatexPrinter.name(name.name());
+      return name(name.name());
     }
     if (box instanceof Box.Function function) {
       return OPERATORS.contains(function.name())
@@ -56,7 +58,9 @@ public final class Latex {
       return "\\sqrt{" + text(root.radicand()).strip() + "}";
     }
     if (box instanceof Box.Fenced fenced) {
-      return "\\left" + fenced.fence().latexOpen + text(fenced.body()).strip() + "\\right" + fenced.fence().latexClose;
+      boolean grows = fenced.body().isTall();
+      return (grows ? "\\left" : "") + fenced.fence().latexOpen + text(fenced.body()).strip()
+          + (grows ? "\\right" : "") + fenced.fence().latexClose;
     }
     if (box instanceof Box.Large large) {
       String operator = text(large.operator()).strip();
@@ -67,6 +71,12 @@ public final class Latex {
         .map(each -> text(each.value()).strip() + " & "
             + each.condition().map(condition -> "\\text{if } " + text(condition).strip()).orElse("\\text{otherwise}"))
         .collect(Collectors.joining(" \\\\ ", "\\begin{cases} ", " \\end{cases}"));
+  }
+
+  /** An adjoint has the whole name that it belongs to as its subscript. */
+  private static String name(String name) {
+    String of = name.startsWith(ADJOINT) ? name.substring(ADJOINT.length()).replaceFirst("^\\.", "") : "";
+    return of.isEmpty() ? LatexPrinter.name(name) : "\\delta_{" + LatexPrinter.name(of) + "}";
   }
 
   /** A base that has a script already is held together. */

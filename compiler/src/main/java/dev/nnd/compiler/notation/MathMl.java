@@ -62,7 +62,9 @@ public final class MathMl {
       return element("msqrt", text(root.radicand()));
     }
     if (box instanceof Box.Fenced fenced) {
-      return element("mrow", element("mo", fenced.fence().open), text(fenced.body()), element("mo", fenced.fence().close));
+      String fence = fenced.body().isTall() ? "<mo>" : "<mo stretchy=\"false\">";
+      return element(
+          "mrow", fence + fenced.fence().open + "</mo>", text(fenced.body()), fence + fenced.fence().close + "</mo>");
     }
     if (box instanceof Box.Large large) {
       return large.below().map(below -> element("munder", text(large.operator()), text(below))).orElseGet(() -> text(large.operator()));
@@ -72,6 +74,7 @@ public final class MathMl {
 
   private static String sign(Box.Signs sign) {
     return switch (sign) {
+      case JUXTAPOSED -> "<mspace width=\"0.2em\"/>";
       case PI -> element("mi", sign.unicode);
       // What follows a sum is beside it, not in it.
       case SUM, PRODUCT -> "<mo movablelimits=\"false\">" + sign.unicode + "</mo>";

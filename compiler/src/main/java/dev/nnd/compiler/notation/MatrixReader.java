@@ -38,21 +38,39 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
   private final ExprPool pool;
   private final Frame frame;
   private final int depth;
-  private final Map<Expr, Shaped> read = new HashMap<>();
+  /** All readers of one formula, each once: what two of them ask for is read once. */
+  private final Map<Place, MatrixReader> family;
+  /** Nothing for what has no matrix form. */
+  private final Map<Expr, Optional<Shaped>> read = new HashMap<>();
+
+  /** From where something is read: over these axes, within so many reductions. */
+  private record Place(List<Axis> axes, int depth) {}
 
   MatrixReader(ExprPool pool, Frame frame) {
-    this(pool, frame, 0);
+    this(pool, frame, 0, new HashMap<>());
   }
 
-  private MatrixReader(ExprPool pool, Frame frame, int depth) {
+  private MatrixReader(ExprPool pool, Frame frame, int depth, Map<Place, MatrixReader> family) {
     this.pool = pool;
     this.frame = frame;
     this.depth = depth;
+    this.family = family;
+    family.put(new Place(frame.axes(), depth), this);
+  }
+
+  private MatrixReader at(Frame other, int otherDepth) {
+    MatrixReader known = family.get(new Place(other.axes(), otherDepth));
+    return known != null ? known : new MatrixReader(pool, other, otherDepth, family);
   }
 
   /** The same, seen from other axes. */
   MatrixReader over(List<Axis> axes) {
-    return new MatrixReader(pool, frame.of(axes), depth);
+    return at(frame.of(axes), depth);
+  }
+
+  /** The same, within a reduction. */
+  private MatrixReader inside() {
+    return at(frame, depth + 1);
   }
 
   Frame frame() {
@@ -65,12 +83,16 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
 
   /** @throws NoMatrixForm where there is none */
   Shaped read(Expr e) {
-    Shaped known = read.get(e);
+    Optional<Shaped> known = read.get(e);
     if (known == null) {
-      known = e.accept(this);
+      try {
+        known = Optional.of(e.accept(this));
+      } catch (NoMatrixForm none) {
+        known = Optional.empty();
+      }
       read.put(e, known);
     }
-    return known;
+    return known.orElseThrow(NoMatrixForm::new);
   }
 
   /** Read as a tensor over the whole frame. */
@@ -253,7 +275,7 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
     Opened opened = open(reduction, access);
     List<Axis> bound = opened.bound();
     Expr body = opened.body();
-    MatrixReader inner = new MatrixReader(pool, frame, depth + 1);
+    MatrixReader inner = inside();
     if (bound.isEmpty()) {
       // The sum over the batch is left out, as the batch is.
       return inner.read(body);
@@ -275,7 +297,7 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
     Opened opened = open(inner, access);
     List<Axis> all = new ArrayList<>(bound);
     all.addAll(opened.bound());
-    return Optional.of(new MatrixReader(pool, frame, depth + 1).sum(all, opened.body()));
+    return Optional.of(inside().sum(all, opened.body()));
   }
 
   /** A sum of products is one of matrices; the sum of a sum, where it is none of a tensor, goes term by term. */

@@ -108,9 +108,12 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
 
   @Override
   public Typeset visit(Formula.Derivative derivative) {
-    return atom(new Box.Fraction(
-        Box.row(Box.sign(Signs.PARTIAL), new Box.Name(derivative.of())),
-        Box.row(Box.sign(Signs.PARTIAL), new Box.Name(derivative.by()))));
+    return atom(derivative(derivative.of(), new Box.Name(derivative.by())));
+  }
+
+  private static Box derivative(String of, Box by) {
+    return new Box.Fraction(
+        Box.row(Box.sign(Signs.PARTIAL), new Box.Name(of)), Box.row(Box.sign(Signs.PARTIAL), by));
   }
 
   @Override
@@ -280,7 +283,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
   @Override
   public Typeset visit(Formula.Softmax softmax) {
     return softmax.logarithm()
-        ? atom(Box.row(new Box.Function("log"), call("softmax", softmax.scores()).box()))
+        ? atom(Box.row(new Box.Function("log"), Box.sign(Signs.JUXTAPOSED), call("softmax", softmax.scores()).box()))
         : call("softmax", softmax.scores());
   }
 
@@ -353,9 +356,19 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
     return atom(new Box.Name(index.name()));
   }
 
+  /** The indices of a derivative are those of what it is by; their ranges are left to the text. */
   @Override
   public Typeset visit(Formula.Element element) {
-    return atom(new Box.Subscript(set(element.tensor()).box(), listed(element.indices())));
+    Box indices = separated(element.indices().stream().map(this::index).toList(), Signs.COMMA);
+    if (element.tensor() instanceof Formula.Derivative derivative) {
+      return atom(derivative(derivative.of(), new Box.Subscript(new Box.Name(derivative.by()), indices)));
+    }
+    return atom(new Box.Subscript(set(element.tensor()).box(), indices));
+  }
+
+  private Box index(Formula index) {
+    boolean ranged = index instanceof Formula.Related related && related.left() instanceof Formula.Index;
+    return set(ranged ? ((Formula.Related) index).left() : index).box();
   }
 
   @Override

@@ -6,12 +6,12 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.semantic.Library;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import dev.nnd.compiler.rewrite.History;
-import dev.nnd.compiler.semantic.Library;
 import java.util.List;
 import java.util.Optional;
 
