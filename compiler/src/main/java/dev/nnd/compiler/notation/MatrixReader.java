@@ -13,15 +13,12 @@ import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.Rational;
-import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Training;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +28,6 @@ import java.util.Optional;
  * over the whole frame or a single number: that is what the language combines without indices.
  */
 final class MatrixReader implements Expr.Visitor<Shaped> {
-  /** Bound axes are opened under numbers that no definition has. */
-  private static final int OPENED_AXES = 1 << 22;
-  private static final int AXES_A_LEVEL = 1 << 8;
-
   private final ExprPool pool;
   private final Frame frame;
   private final int depth;
@@ -69,12 +62,17 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
   }
 
   /** The same, within a reduction. */
-  private MatrixReader inside() {
+  MatrixReader inside() {
     return at(frame, depth + 1);
   }
 
   Frame frame() {
     return frame;
+  }
+
+  /** Within how many reductions. */
+  int depth() {
+    return depth;
   }
 
   ExprPool pool() {
@@ -104,7 +102,7 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
     return shaped.formula();
   }
 
-  private Shaped combined(Formula formula, List<Shaped> parts) {
+  static Shaped combined(Formula formula, List<Shaped> parts) {
     return new Shaped(formula, parts.stream().anyMatch(Shaped::tensor));
   }
 
@@ -137,7 +135,7 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
   @Override
   public Shaped visit(Access access) {
     if (access.tensor() instanceof Reduction reduction) {
-      return reduction(reduction, access);
+      return new ReductionReader(this).read(reduction, access);
     }
     if (access.tensor() instanceof Scatter scatter) {
       return read(new ScatterReading(pool, scatter, access).resolve().orElseThrow(NoMatrixForm::new));
@@ -244,97 +242,5 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
   public Shaped visit(Logic logic) {
     List<Shaped> operands = all(logic.operands());
     return combined(new Formula.Joined(logic.connective(), operands.stream().map(Shaped::formula).toList()), operands);
-  }
-
-  // ---- reductions
-
-  /**
-   * A reduction where it is read.
-   *
-   * @param bound its bound axes under new numbers, without that of the batch
-   */
-  private record Opened(List<Axis> bound, Expr body) {}
-
-  private Opened open(Reduction reduction, Access access) {
-    Map<Axis, Expr> opening = new HashMap<>();
-    for (int i = 0; i < reduction.rank(); i++) {
-      opening.put(reduction.axes().get(i), access.indices().get(i));
-    }
-    List<Axis> bound = new ArrayList<>();
-    for (Axis axis : reduction.bound()) {
-      Axis open = new Axis(OPENED_AXES + AXES_A_LEVEL * depth + opening.size(), axis.size());
-      opening.put(axis, pool.axis(open));
-      if (!axis.isBatch()) {
-        bound.add(open);
-      }
-    }
-    return new Opened(bound, pool.substitute(reduction.body(), opening));
-  }
-
-  private Shaped reduction(Reduction reduction, Access access) {
-    Opened opened = open(reduction, access);
-    List<Axis> bound = opened.bound();
-    Expr body = opened.body();
-    MatrixReader inner = inside();
-    if (bound.isEmpty()) {
-      // The sum over the batch is left out, as the batch is.
-      return inner.read(body);
-    }
-    if (reduction.op() == ReduceOp.SUM) {
-      return inner.sum(bound, body);
-    }
-    if (frame.meets(access)) {
-      throw new NoMatrixForm();
-    }
-    return new Shaped(new Formula.Whole(reduction.op(), inner.over(bound).tensor(body)), false);
-  }
-
-  /** The sum of a sum is one over the axes of both. */
-  private Optional<Shaped> nested(List<Axis> bound, Expr body) {
-    if (!(body instanceof Access access && access.tensor() instanceof Reduction inner && inner.op() == ReduceOp.SUM)) {
-      return Optional.empty();
-    }
-    Opened opened = open(inner, access);
-    List<Axis> all = new ArrayList<>(bound);
-    all.addAll(opened.bound());
-    return Optional.of(inside().sum(all, opened.body()));
-  }
-
-  /** A sum of products is one of matrices; the sum of a sum, where it is none of a tensor, goes term by term. */
-  private Shaped sum(List<Axis> bound, Expr body) {
-    Optional<Shaped> nested = nested(bound, body);
-    if (nested.isPresent()) {
-      return nested.get();
-    }
-    if (body instanceof Product product) {
-      return new Contraction(this, bound).of(product.bases(), product.exponents());
-    }
-    if (!(body instanceof Sum sum)) {
-      return new Contraction(this, bound).of(List.of(body), List.of(Rational.ONE));
-    }
-    if (!frame.meets(body)) {
-      try {
-        return new Shaped(new Formula.Whole(ReduceOp.SUM, over(bound).tensor(body)), false);
-      } catch (NoMatrixForm e) {
-        // Its terms may have one.
-      }
-    }
-    return termByTerm(bound, sum);
-  }
-
-  private Shaped termByTerm(List<Axis> bound, Sum sum) {
-    List<Shaped> parts = new ArrayList<>();
-    List<Formula.Term> terms = new ArrayList<>();
-    for (int i = 0; i < sum.terms().size(); i++) {
-      if (!new HashSet<>(sum.terms().get(i).axes()).containsAll(bound)) {
-        throw new NoMatrixForm();
-      }
-      Shaped part = sum(bound, sum.terms().get(i));
-      parts.add(part);
-      terms.add(Terms.term(sum.coefficients().get(i), part.formula()));
-    }
-    long repetitions = bound.stream().mapToLong(Axis::size).reduce(1, (a, b) -> a * b);
-    return combined(
-        new Formula.Linear(terms, sum.constant().times(Rational.of(repetitions))), parts);
   }
 }

@@ -1,7 +1,6 @@
 package dev.nnd.compiler.notation;
 
 import dev.nnd.compiler.expr.Comparison;
-import dev.nnd.compiler.expr.Decimals;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
@@ -47,18 +46,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
   }
 
   private Box listed(List<Formula> formulas) {
-    return separated(formulas.stream().map(formula -> set(formula).box()).toList(), Signs.COMMA);
-  }
-
-  private static Box separated(List<Box> boxes, Signs sign) {
-    List<Box> row = new ArrayList<>();
-    for (Box box : boxes) {
-      if (!row.isEmpty()) {
-        row.add(Box.sign(sign));
-      }
-      row.add(box);
-    }
-    return row.size() == 1 ? row.get(0) : new Box.Row(row);
+    return Boxes.separated(formulas.stream().map(formula -> set(formula).box()).toList(), Signs.COMMA);
   }
 
   // ---- leaves
@@ -66,34 +54,8 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
   @Override
   public Typeset visit(Formula.Number number) {
     return number.value().signum() < 0
-        ? new Typeset(Box.row(Box.sign(Signs.MINUS), magnitude(number.value().abs())), Strength.NEGATION)
-        : new Typeset(magnitude(number.value()), isFraction(number.value()) ? Strength.POWER : Strength.ATOM);
-  }
-
-  private static boolean isFraction(Rational value) {
-    return Decimals.ratio(value).denominator().isPresent();
-  }
-
-  private static Box magnitude(Rational value) {
-    Decimals.Ratio ratio = Decimals.ratio(value);
-    Box numerator = digits(ratio.numerator());
-    return ratio.denominator().isPresent()
-        ? new Box.Fraction(numerator, new Box.Digits(ratio.denominator().get()))
-        : numerator;
-  }
-
-  /** {@code 1.5e-7} as a power of ten. */
-  private static Box digits(String text) {
-    int e = text.indexOf('e');
-    if (e < 0) {
-      return new Box.Digits(text);
-    }
-    String exponent = text.substring(e + 1).replace("+", "");
-    Box power = exponent.startsWith("-")
-        ? Box.row(Box.sign(Signs.MINUS), new Box.Digits(exponent.substring(1)))
-        : new Box.Digits(exponent);
-    Box ten = new Box.Superscript(new Box.Digits("10"), power);
-    return text.startsWith("1e") ? ten : Box.row(new Box.Digits(text.substring(0, e)), Box.sign(Signs.JUXTAPOSED), ten);
+        ? new Typeset(Box.row(Box.sign(Signs.MINUS), Boxes.magnitude(number.value().abs())), Strength.NEGATION)
+        : new Typeset(Boxes.magnitude(number.value()), Boxes.isFraction(number.value()) ? Strength.POWER : Strength.ATOM);
   }
 
   @Override
@@ -135,7 +97,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
         subscripts.add(Box.sign(Signs.COLON));
       }
     }
-    return atom(new Box.Subscript(set(part.tensor()).box(), separated(subscripts, Signs.COMMA)));
+    return atom(new Box.Subscript(set(part.tensor()).box(), Boxes.separated(subscripts, Signs.COMMA)));
   }
 
   // ---- sums and products
@@ -154,26 +116,10 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
       negative.add(term.coefficient().signum() < 0);
     }
     if (!linear.constant().isZero()) {
-      parts.add(magnitude(linear.constant().dividedBy(common).abs()));
+      parts.add(Boxes.magnitude(linear.constant().dividedBy(common).abs()));
       negative.add(linear.constant().signum() < 0);
     }
-    return scaled(common, new Typeset(signed(parts, negative), Strength.SUM));
-  }
-
-  private static Box signed(List<Box> parts, List<Boolean> negative) {
-    int first = Math.max(0, negative.indexOf(false));
-    List<Box> row = new ArrayList<>();
-    if (negative.get(first)) {
-      row.add(Box.sign(Signs.MINUS));
-    }
-    row.add(parts.get(first));
-    for (int i = 0; i < parts.size(); i++) {
-      if (i != first) {
-        row.add(Box.sign(negative.get(i) ? Signs.MINUS : Signs.PLUS));
-        row.add(parts.get(i));
-      }
-    }
-    return new Box.Row(row);
+    return scaled(common, new Typeset(Boxes.signed(parts, negative), Strength.SUM));
   }
 
   private static Typeset scaled(Rational factor, Typeset term) {
@@ -184,12 +130,12 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
       return new Typeset(
           Box.row(Box.sign(Signs.MINUS), scaled(factor.negate(), term).within(Strength.CHAIN)), Strength.NEGATION);
     }
-    boolean over = isFraction(factor) && factor.toString().length() <= LONGEST_FRACTION
+    boolean over = Boxes.isFraction(factor) && factor.toString().length() <= LONGEST_FRACTION
         && factor.numerator().equals(Rational.ONE.numerator()) && term.strength().compareTo(Strength.CHAIN) >= 0;
     return new Typeset(
         over
             ? new Box.Fraction(term.box(), new Box.Digits(factor.denominator().toString()))
-            : Box.row(magnitude(factor), Box.sign(Signs.JUXTAPOSED), term.within(Strength.CHAIN)),
+            : Box.row(Boxes.magnitude(factor), Box.sign(Signs.JUXTAPOSED), term.within(Strength.CHAIN)),
         Strength.PRODUCT);
   }
 
@@ -212,7 +158,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
   private static Typeset multiplied(List<Typeset> factors, Signs times) {
     return factors.size() == 1
         ? factors.get(0)
-        : new Typeset(separated(factors.stream().map(factor -> factor.within(Strength.POWER)).toList(), times), Strength.PRODUCT);
+        : new Typeset(Boxes.separated(factors.stream().map(factor -> factor.within(Strength.POWER)).toList(), times), Strength.PRODUCT);
   }
 
   private Typeset power(Formula base, Rational exponent) {
@@ -222,7 +168,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
     if (exponent.equals(Rational.HALF)) {
       return atom(new Box.Root(set(base).box()));
     }
-    return new Typeset(new Box.Superscript(set(base).within(Strength.ATOM), magnitude(exponent)), Strength.POWER);
+    return new Typeset(new Box.Superscript(set(base).within(Strength.ATOM), Boxes.magnitude(exponent)), Strength.POWER);
   }
 
   private static Typeset joined(Box left, Box right) {
@@ -346,7 +292,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
   }
 
   private Typeset connected(Formula.Joined joined, Signs sign, Strength least, Strength strength) {
-    return new Typeset(separated(joined.operands().stream().map(part -> set(part).within(least)).toList(), sign), strength);
+    return new Typeset(Boxes.separated(joined.operands().stream().map(part -> set(part).within(least)).toList(), sign), strength);
   }
 
   // ---- index notation
@@ -359,7 +305,7 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
   /** The indices of a derivative are those of what it is by; their ranges are left to the text. */
   @Override
   public Typeset visit(Formula.Element element) {
-    Box indices = separated(element.indices().stream().map(this::index).toList(), Signs.COMMA);
+    Box indices = Boxes.separated(element.indices().stream().map(this::index).toList(), Signs.COMMA);
     if (element.tensor() instanceof Formula.Derivative derivative) {
       return atom(derivative(derivative.of(), new Box.Subscript(new Box.Name(derivative.by()), indices)));
     }
@@ -380,6 +326,6 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
           ? Box.row(index, Box.sign(Signs.LESS), new Box.Digits(String.valueOf(bound.size())))
           : index);
     }
-    return reduced(over.op(), indices.isEmpty() ? Optional.empty() : Optional.of(separated(indices, Signs.COMMA)), over.body());
+    return reduced(over.op(), indices.isEmpty() ? Optional.empty() : Optional.of(Boxes.separated(indices, Signs.COMMA)), over.body());
   }
 }
