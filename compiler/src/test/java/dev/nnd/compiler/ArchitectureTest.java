@@ -49,6 +49,10 @@ class ArchitectureTest {
   static final ArchRule derivativesComeOfModels = uses("derive", "syntax", "expr", "semantic", "rewrite");
 
   @ArchTest
+  static final ArchRule stepsAreOfWhatIsWritten =
+      uses("steps", "diagnostics", "syntax", "expr", "semantic", "rewrite", "derive");
+
+  @ArchTest
   static final ArchRule schedulesComeOfDerivedNetworks = 
       uses("schedule", "expr", "semantic", "rewrite", "derive", "dev.nnd.runtime");
 

@@ -4,11 +4,13 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
-import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.semantic.Elaborator;
+import dev.nnd.compiler.semantic.FormulaElaborator;
 import dev.nnd.compiler.semantic.Library;
+import dev.nnd.compiler.steps.Decomposition;
+import dev.nnd.compiler.steps.Graph;
 import dev.nnd.compiler.syntax.Parser;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +43,15 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
-  public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
-    return Parser.parseExpression(source, sink)
-        .flatMap(expression -> Elaborator.scalar(expression, pool, compiler().library(), sink));
+  public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
+    ExprPool pool = new ExprPool();
+    return Parser.parseExpression(source, sink).flatMap(expression ->
+        Elaborator.scalar(expression, pool, compiler().library(), sink).map(expr -> new Formula(expression, expr, pool)));
+  }
+
+  @Override
+  public Graph graph(Formula formula) {
+    return Decomposition.of(formula.source(), new FormulaElaborator(formula.pool(), compiler().library()), derivation());
   }
 
   @Override

@@ -2,18 +2,22 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.ForwardAccumulation;
+import dev.nnd.compiler.derive.Inlining;
 import dev.nnd.compiler.derive.ReverseAccumulation;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
+import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Trace;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Derivatives of scalar expressions, of any order, through the same steps as a network's gradients. */
-final class Derivatives {
+record Derivatives(Derivation derivation, Mode mode, int order) {
   /** In which direction the chain rule is applied. */
   enum Mode {
     REVERSE,
@@ -27,31 +31,45 @@ final class Derivatives {
    */
   record Result(Expr derivative, boolean occurs) {}
 
-  private final Derivation derivation;
-  private final Mode mode;
-  private final int order;
-
-  Derivatives(Derivation derivation, Mode mode, int order) {
-    this.derivation = derivation;
-    this.mode = mode;
-    this.order = order;
+  /** Those of this expression, which is simplified once for all variables. */
+  Of of(Formula formula) {
+    return new Of(
+        formula.pool(),
+        derivation.simplify(formula.pool(), new Trace(), formula.expr()),
+        new HashSet<>(Dag.tensors(List.of(formula.expr()))));
   }
 
-  Result of(Formulas.Formula formula, String name) {
-    ExprPool pool = formula.pool();
-    Leaf variable = pool.leaf(Leaf.Kind.VARIABLE, name, List.of(), LeafFacts.NONE);
-    boolean occurs = Dag.tensors(List.of(formula.expr())).contains(variable);
-    Expr derivative = derivation.simplify(pool, new Trace(), formula.expr());
-    for (int i = 0; i < order; i++) {
-      Expr raw = Inlining.of(pool, derivative(pool, derivative, variable));
-      derivative = derivation.simplify(pool, new Trace(), raw);
+  /** The derivatives of one expression. */
+  final class Of {
+    private final ExprPool pool;
+    private final Expr simple;
+    private final Set<Tensor> leaves;
+
+    private Of(ExprPool pool, Expr simple, Set<Tensor> leaves) {
+      this.pool = pool;
+      this.simple = simple;
+      this.leaves = leaves;
     }
-    return new Result(derivative, occurs);
-  }
 
-  private Expr derivative(ExprPool pool, Expr e, Leaf variable) {
-    return mode == Mode.REVERSE
-        ? new ReverseAccumulation(pool, derivation.table()).gradient(e, List.of(variable)).get(variable)
-        : new ForwardAccumulation(pool, derivation.table()).tangent(e, Map.of(variable, pool.one()));
+    /** The expression itself. */
+    Expr simple() {
+      return simple;
+    }
+
+    Result by(String name) {
+      Leaf variable = pool.leaf(Leaf.Kind.VARIABLE, name, List.of(), LeafFacts.NONE);
+      Expr derivative = simple;
+      for (int i = 0; i < order; i++) {
+        Expr raw = Inlining.of(pool, derivative(derivative, variable));
+        derivative = derivation.simplify(pool, new Trace(), raw);
+      }
+      return new Result(derivative, leaves.contains(variable));
+    }
+
+    private Expr derivative(Expr e, Leaf variable) {
+      return mode == Mode.REVERSE
+          ? new ReverseAccumulation(pool, derivation.table()).gradient(e, List.of(variable)).get(variable)
+          : new ForwardAccumulation(pool, derivation.table()).tangent(e, Map.of(variable, pool.one()));
+    }
   }
 }

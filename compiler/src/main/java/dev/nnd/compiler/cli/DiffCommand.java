@@ -1,7 +1,6 @@
 package dev.nnd.compiler.cli;
 
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.Printer;
+import dev.nnd.compiler.steps.Graph;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,12 +35,19 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--at", split = ",", paramLabel = "X=V", description = "Print values at this point.")
   private Map<String, Double> at = new LinkedHashMap<>();
 
-  @Option(names = "--format", paramLabel = "text", defaultValue = "text", description = "Of the result.")
+  @Option(names = "--steps",
+      description = "Show the elementary functions of the expression as it is written, their local derivatives and the "
+          + "accumulation, of the first derivative; with --at, the numbers beside them.")
+  private boolean steps;
+
+  @Option(names = "--format", paramLabel = "text|latex|json", defaultValue = "text", description = "Of the result.")
   private Format format = Format.TEXT;
 
   /** How the result is shown. */
   enum Format {
-    TEXT
+    TEXT,
+    LATEX,
+    JSON
   }
 
   DiffCommand(Context context) {
@@ -50,32 +56,56 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    check();
+    Derivatives derivatives = new Derivatives(context.phases().derivation(), mode, order);
+    return new Formulas(context).run(expression, formula -> show(formula, answers(derivatives, formula)));
+  }
+
+  private void check() {
     if (order < 1) {
       throw new UsageException("--order is at least 1");
     }
     if (variables.stream().anyMatch(String::isBlank) || new HashSet<>(variables).size() < variables.size()) {
       throw new UsageException("--wrt takes different names, separated by commas");
     }
-    Derivatives derivatives = new Derivatives(context.phases().derivation(), mode, order);
-    return new Formulas(context).run(expression, formula -> {
-      List<String> lines = new ArrayList<>();
-      for (String variable : variables) {
-        Derivatives.Result result = derivatives.of(formula, variable);
-        if (!result.occurs()) {
-          context.terminal().err().println("warning: " + variable + " does not occur in the expression");
-        }
-        lines.add(name(variable) + show(result.derivative()));
+    if (steps && order > 1) {
+      throw new UsageException("--steps shows the first derivative; leave out --order");
+    }
+    if (!at.values().stream().allMatch(Double::isFinite)) {
+      throw new UsageException("--at takes finite numbers");
+    }
+  }
+
+  private Answers answers(Derivatives derivatives, Formula formula) {
+    Derivatives.Of of = derivatives.of(formula);
+    Optional<Point> point = Optional.of(at).filter(values -> !values.isEmpty()).map(Point::new);
+    point.ifPresent(place -> place.checkDefined(formula.expr(), of.simple()));
+    List<Answers.Answer> answers = new ArrayList<>();
+    for (String variable : variables) {
+      Derivatives.Result result = of.by(variable);
+      if (!result.occurs()) {
+        context.terminal().err().println("warning: " + variable + " does not occur in the expression");
       }
-      return String.join("\n", lines);
-    });
+      answers.add(new Answers.Answer(
+          variable, result.derivative(), point.map(place -> place.value("the derivative by " + variable, result.derivative()))));
+    }
+    return new Answers(answers, order);
   }
 
-  private String name(String variable) {
-    String power = order == 1 ? "" : "^" + order;
-    return variables.size() == 1 ? "" : "d" + power + "/d" + variable + power + " = ";
-  }
-
-  private String show(Expr derivative) {
-    return at.isEmpty() ? Printer.plain().print(derivative) : Numbers.text(Point.of(at).value(derivative));
+  private String show(Formula formula, Answers answers) {
+    if (!steps) {
+      return switch (format) {
+        case TEXT -> answers.text();
+        case LATEX -> answers.latex();
+        case JSON -> answers.json();
+      };
+    }
+    Graph graph = context.phases().graph(formula);
+    Worked worked = Worked.of(graph, mode, answers, Optional.of(at).filter(values -> !values.isEmpty()));
+    return switch (format) {
+      case TEXT -> StepsAsText.of(worked);
+      case LATEX -> StepsAsLatex.of(worked);
+      case JSON -> StepsAsJson.of(worked);
+    };
   }
 }

@@ -1,15 +1,18 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.UndefinedException;
+import dev.nnd.compiler.syntax.DeepStack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,9 +29,6 @@ final class Formulas {
     String apply(Formula formula);
   }
 
-  /** An expression, in a pool of its own. */
-  record Formula(Expr expr, ExprPool pool) {}
-
   private final Context context;
 
   Formulas(Context context) {
@@ -37,16 +37,30 @@ final class Formulas {
 
   /** Works on the expression if there is one, else on standard input. */
   int run(Optional<String> text, Work work) throws IOException {
-    if (text.isPresent()) {
-      context.terminal().out().println(work.apply(read(text.get(), COMMAND_LINE)));
-      return ExitCode.SUCCESS;
+    try {
+      return DeepStack.ample(() -> text.isPresent() ? one(text.get(), work) : lines(work));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
+  }
+
+  private int one(String text, Work work) {
+    context.terminal().out().println(result(text, work));
+    return ExitCode.SUCCESS;
+  }
+
+  /** What waits for input sees its answer; while there is more to read, results gather. */
+  private int lines(Work work) {
     BufferedReader lines = new BufferedReader(new InputStreamReader(context.terminal().in(), StandardCharsets.UTF_8));
-    for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
-      context.terminal().out().println(line.get().isBlank() ? "" : attempt(line.get(), work));
-      if (!lines.ready()) {
-        context.terminal().out().flush();
+    try {
+      for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
+        context.terminal().out().println(line.get().isBlank() ? "" : attempt(line.get(), work));
+        if (!lines.ready()) {
+          context.terminal().out().flush();
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return ExitCode.SUCCESS;
   }
@@ -57,7 +71,7 @@ final class Formulas {
 
   private String attempt(String line, Work work) {
     try {
-      return work.apply(read(line, COMMAND_LINE));
+      return result(line, work);
     } catch (DiagnosedException e) {
       return "error: " + e.diagnostics().stream().map(Diagnostic::title).collect(Collectors.joining("; "));
     } catch (InputException e) {
@@ -65,14 +79,19 @@ final class Formulas {
     }
   }
 
-  private Formula read(String text, String name) {
-    ExprPool pool = new ExprPool();
+  private String result(String text, Work work) {
     DiagnosticSink sink = new DiagnosticSink();
-    Optional<Expr> expr = context.phases().scalar(new SourceFile(name, text), pool, sink);
-    if (sink.hasErrors() || expr.isEmpty()) {
+    Optional<Formula> read = context.phases().formula(new SourceFile(COMMAND_LINE, text), sink);
+    if (sink.hasErrors() || read.isEmpty()) {
       throw new DiagnosedException(sink.diagnostics());
     }
     context.failures().show(sink.diagnostics(), false);
-    return new Formula(expr.get(), pool);
+    Formula formula = read.get();
+    try {
+      return work.apply(formula);
+    } catch (UndefinedException e) { // such as a divisor that only the rules prove to be zero
+      throw new DiagnosedException(
+          List.of(Diagnostic.of(Code.UNDEFINED_VALUE, formula.source().span(), e.getMessage())));
+    }
   }
 }

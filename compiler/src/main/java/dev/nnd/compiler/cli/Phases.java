@@ -4,10 +4,9 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.semantic.Library;
+import dev.nnd.compiler.steps.Graph;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +21,11 @@ interface Phases {
   /** The same, told to a listener as it happens. */
   List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history);
 
-  /** An expression without a network: its free names become scalar variables. */
-  Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink);
+  /** An expression without a network: its free names become scalar variables. Nothing where the sink has errors. */
+  Optional<Formula> formula(SourceFile source, DiagnosticSink sink);
+
+  /** The elementary functions of an expression as it is written. */
+  Graph graph(Formula formula);
 
   /** The rules and derivatives to go by. */
   Derivation derivation();

@@ -23,9 +23,14 @@ final class TextTable {
   }
 
   void print(PrintStream out) {
+    lines().forEach(out::println);
+  }
+
+  List<String> lines() {
     int[] widths = IntStream.range(0, rows.get(0).size())
         .map(column -> rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
         .toArray();
+    List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < widths.length; column++) {
@@ -33,8 +38,9 @@ final class TextTable {
         line.append(column == 0 ? "" : GAP)
             .append(column < leftColumns ? row.get(column) + padding : padding + row.get(column));
       }
-      out.println(line.toString().stripTrailing());
+      lines.add(line.toString().stripTrailing());
     }
+    return lines;
   }
 
   private static int width(String text) {

@@ -32,6 +32,7 @@ final class WarmUp {
       run("--help");
       run("simplify", "3x - x + 2x + 1");
       run("diff", "1/(exp(-(w*x+b))+1)", "--wrt", "w,b", "--at", "x=1,w=0,b=0");
+      run("diff", "1/(exp(-(w*x+b))+1)", "--wrt", "w,b", "--steps");
       run("simplify", "3x +");
       run("summary", file.toString());
       run("compile", file.toString(), "-d", folder.toString());

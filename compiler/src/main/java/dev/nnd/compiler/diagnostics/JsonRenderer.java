@@ -1,7 +1,6 @@
 package dev.nnd.compiler.diagnostics;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,40 +18,21 @@ public final class JsonRenderer {
   }
 
   private static String object(Diagnostic diagnostic) {
-    return "{\"code\":" + quote(diagnostic.code().id())
-        + ",\"severity\":" + quote(diagnostic.severity().word())
-        + ",\"title\":" + quote(diagnostic.title())
+    return "{\"code\":" + Json.quote(diagnostic.code().id())
+        + ",\"severity\":" + Json.quote(diagnostic.severity().word())
+        + ",\"title\":" + Json.quote(diagnostic.title())
         + ",\"primary\":" + place(diagnostic.primary())
-        + ",\"labels\":" + array(diagnostic.labels(), JsonRenderer::place)
-        + ",\"help\":" + array(diagnostic.helps(), JsonRenderer::quote) + "}";
+        + ",\"labels\":" + Json.array(diagnostic.labels(), JsonRenderer::place)
+        + ",\"help\":" + Json.array(diagnostic.helps(), Json::quote) + "}";
   }
 
   private static String place(Label label) {
     Span span = label.span();
-    return "{\"file\":" + quote(span.source().name())
+    return "{\"file\":" + Json.quote(span.source().name())
         + ",\"line\":" + span.line()
         + ",\"column\":" + span.column()
         + ",\"endLine\":" + span.source().line(span.end())
         + ",\"endColumn\":" + span.source().column(span.end())
-        + ",\"text\":" + quote(label.text()) + "}";
-  }
-
-  private static <T> String array(List<T> values, Function<T, String> show) {
-    return values.stream().map(show).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String quote(String text) {
-    return text.chars().mapToObj(c -> escape((char) c)).collect(Collectors.joining("", "\"", "\""));
-  }
-
-  private static String escape(char c) {
-    return switch (c) {
-      case '"' -> "\\\"";
-      case '\\' -> "\\\\";
-      case '\n' -> "\\n";
-      case '\r' -> "\\r";
-      case '\t' -> "\\t";
-      default -> c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\u%04x", (int) c);
-    };
+        + ",\"text\":" + Json.quote(label.text()) + "}";
   }
 }

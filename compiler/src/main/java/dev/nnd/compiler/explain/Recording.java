@@ -90,6 +90,7 @@ public final class Recording implements History {
   private final List<Derived> networks = new ArrayList<>();
   private final List<String> onReading = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  /** Names that belong to the next event; before the first network is derived, all that were heard. */
   private final List<String> canonical = new ArrayList<>();
 
   /** In the order of the file. */
@@ -127,12 +128,18 @@ public final class Recording implements History {
 
   @Override
   public void rewritten(String rule, Expr before, Expr after) {
-    events.add(new Event(Optional.of(rule), before, after, taken()));
+    if (networks.isEmpty()) {
+      canonical.add(rule);
+    } else {
+      events.add(new Event(Optional.of(rule), before, after, taken()));
+    }
   }
 
   @Override
   public void rebuilt(Expr before, Expr after) {
-    events.add(new Event(Optional.empty(), before, after, taken()));
+    if (!networks.isEmpty()) {
+      events.add(new Event(Optional.empty(), before, after, taken()));
+    }
   }
 
   @Override

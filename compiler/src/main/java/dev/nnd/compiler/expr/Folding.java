@@ -51,6 +51,7 @@ final class Folding {
   }
 
   private static Optional<Expr> foldConstant(ExprPool pool, Primitive primitive, Rational x) {
+    checkDomain(primitive, x);
     return switch (primitive) {
       case ABS -> Optional.of(pool.num(x.abs()));
       case SIGN -> Optional.of(pool.num(x.signum()));
@@ -67,6 +68,22 @@ final class Folding {
       case LOGISTIC -> x.isZero() ? Optional.of(pool.num(Rational.HALF)) : Optional.empty();
       case SOFTPLUS, POW, MIN, MAX -> Optional.empty();
     };
+  }
+
+  private static void checkDomain(Primitive primitive, Rational x) {
+    int toOne = x.abs().compareTo(Rational.ONE);
+    switch (primitive) {
+      case ASIN, ACOS -> check(toOne <= 0, primitive, x, "outside of [-1, 1]");
+      case ATANH -> check(toOne < 0, primitive, x, "outside of (-1, 1)");
+      case ACOSH -> check(x.compareTo(Rational.ONE) >= 0, primitive, x, "below 1");
+      default -> { }
+    }
+  }
+
+  private static void check(boolean defined, Primitive primitive, Rational x, String where) {
+    if (!defined) {
+      throw new UndefinedException(primitive.text() + " of " + x + ", which is " + where);
+    }
   }
 
   private static Optional<Expr> foldLogarithm(ExprPool pool, Primitive primitive, Rational x) {

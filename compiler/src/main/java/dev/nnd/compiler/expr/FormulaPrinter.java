@@ -72,6 +72,11 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
     return whole(e).text();
   }
 
+  /** In parentheses where it would not hold together as a factor of a product. */
+  public final String printFactor(Expr e) {
+    return within(whole(e), Strength.POWER);
+  }
+
   private Text whole(Expr e) {
     e.axes().stream().filter(axis -> !positions.containsKey(axis)).forEach(this::axisName);
     for (Expr part : Dag.expressions(e)) {

@@ -31,14 +31,26 @@ public final class Interpreter {
     return elements(e, List.of())[0];
   }
 
+  /** The value of an expression without free axes, and those of all parts of it that it took, outside of tensors. */
+  public Map<Expr, Double> parts(Expr e) {
+    evaluateTensors(e);
+    Evaluation evaluation = new Evaluation(Map.of());
+    evaluation.of(e);
+    return Map.copyOf(evaluation.known);
+  }
+
   /** All elements of an expression over the axes 0, 1, … of these sizes, row-major. */
   public double[] elements(Expr e, List<Integer> shape) {
+    evaluateTensors(e);
+    return tabulate(e, axes(shape, 0));
+  }
+
+  private void evaluateTensors(Expr e) {
     for (Tensor tensor : Dag.tensors(List.of(e))) {
       if (!values.containsKey(tensor)) {
         values.put(tensor, evaluate(tensor));
       }
     }
-    return tabulate(e, axes(shape, 0));
   }
 
   private static List<Axis> axes(List<Integer> shape, int from) {

@@ -24,6 +24,11 @@ public final class LatexPrinter extends FormulaPrinter {
     return LatexNames.of(name);
   }
 
+  /** What stands before the parentheses of a call. */
+  public static String function(String name) {
+    return Primitive.named(name).map(LatexPrinter::function).orElseGet(() -> operator(name));
+  }
+
   @Override
   FormulaPrinter inner() {
     return new LatexPrinter();
@@ -181,8 +186,12 @@ public final class LatexPrinter extends FormulaPrinter {
       case ASIN, ACOS, ATAN -> "\\arc" + primitive.text().substring(1);
       case ASINH, ACOSH, ATANH -> "\\operatorname{ar" + primitive.text().substring(1) + "}";
       case LOGISTIC -> "\\sigma";
-      default -> "\\operatorname{" + LatexNames.escaped(primitive.text()) + "}";
+      default -> operator(primitive.text());
     };
+  }
+
+  private static String operator(String name) {
+    return "\\operatorname{" + LatexNames.escaped(name) + "}";
   }
 
   @Override

@@ -196,8 +196,8 @@ public final class Rational implements Comparable<Rational> {
 
   /** The nearest double. */
   public double doubleValue() {
-    if (isInteger() && numerator.bitLength() <= 53) {
-      return numerator.longValue();
+    if (numerator.bitLength() <= 53 && denominator.bitLength() <= 53) {
+      return (double) numerator.longValue() / denominator.longValue(); // both exact, so the quotient is the nearest
     }
     return toBigDecimal(40).doubleValue();
   }

@@ -52,7 +52,7 @@ public final class Elaborator {
   private Optional<Expr> expression(Expression expression) {
     try {
       Elaboration run = Elaboration.ofExpression(pool, reporter);
-      Context context = Context.of(run, libraryScope(run).block(), nowhere());
+      Context context = Context.of(run, library.scope().block(), Site.nowhere());
       return Optional.of(context.expressions().scalar(expression));
     } catch (Rejection rejection) {
       return Optional.empty();
@@ -62,20 +62,10 @@ public final class Elaborator {
     }
   }
 
-  private static Site nowhere() {
-    return new Site(new Owner(""), "", Map.of());
-  }
-
-  private Scope libraryScope(Elaboration run) {
-    Scope scope = Scope.outermost();
-    new Declarations(Context.of(run, scope, nowhere()), Options.none()).declare(library.core().declarations());
-    return scope;
-  }
-
   private List<Model> file(CompilationUnit unit, Options options) {
     Elaboration shared = Elaboration.ofNetwork(pool, reporter);
-    Scope scope = libraryScope(shared).block();
-    Declarations declarations = new Declarations(Context.of(shared, scope, nowhere()), options);
+    Scope scope = library.scope().block();
+    Declarations declarations = new Declarations(Context.of(shared, scope, Site.nowhere()), options);
     unit.imports().forEach(imported -> reporter.report(Problems.unsupported(imported.span(), "`import`")));
     declarations.declare(unit.declarations());
     declarations.check(unit.declarations());

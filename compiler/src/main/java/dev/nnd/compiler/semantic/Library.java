@@ -3,6 +3,9 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.syntax.CompilationUnit;
+import dev.nnd.compiler.syntax.Declaration;
+import dev.nnd.compiler.syntax.Declaration.FnDecl;
+import dev.nnd.compiler.syntax.Declaration.LayerDecl;
 import dev.nnd.compiler.syntax.Parser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +17,21 @@ public final class Library {
   private static final String CORE = "/nnd/core.nnd";
 
   private final CompilationUnit core;
+  private final Scope scope = Scope.outermost();
 
   private Library(CompilationUnit core) {
     this.core = core;
+    core.declarations().forEach(this::define);
+  }
+
+  private void define(Declaration declaration) {
+    if (declaration instanceof FnDecl fn) {
+      scope.define(fn.name().name(), new Callable.Defined(fn, scope));
+    } else if (declaration instanceof LayerDecl layer) {
+      scope.define(layer.name().name(), new Callable.Layer(layer, scope));
+    } else {
+      throw new IllegalArgumentException("the library holds functions and layers only: " + declaration.span());
+    }
   }
 
   /** Reads and parses the library that ships with the compiler. */
@@ -28,7 +43,7 @@ public final class Library {
     }
   }
 
-  /** @throws IllegalArgumentException where the text has errors */
+  /** @throws IllegalArgumentException where the text has errors, or something else than functions and layers */
   public static Library of(SourceFile source) {
     DiagnosticSink sink = new DiagnosticSink();
     CompilationUnit unit = Parser.parseFile(source, sink);
@@ -36,6 +51,11 @@ public final class Library {
       throw new IllegalArgumentException("the library does not parse: " + sink.diagnostics().get(0).title());
     }
     return new Library(unit);
+  }
+
+  /** The names of the library, for all compilations: a function means the same in each. */
+  Scope scope() {
+    return scope;
   }
 
   /** The functions and layers, with their source and documentation. */

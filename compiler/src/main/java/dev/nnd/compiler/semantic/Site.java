@@ -15,6 +15,11 @@ record Site(Owner owner, String name, Map<Span, Owner> instances) {
     instances = Map.copyOf(instances);
   }
 
+  /** Of what stands in no block that owns parameters. */
+  static Site nowhere() {
+    return new Site(new Owner(""), "", Map.of());
+  }
+
   Site named(String other) {
     return new Site(owner, other, instances);
   }

@@ -10,7 +10,6 @@ public final class DeepStack {
   /** Reserved, not used: only what a run touches takes memory. */
   private static final long AMPLE_BYTES = 512L << 20;
 
-
   /** A level of parentheses takes some forty frames, from the parser's chain of rules and the builder that walks it. */
   private static final int BYTES_PER_LEVEL = 64 * 1024;
 
@@ -51,6 +50,9 @@ public final class DeepStack {
     try {
       return result.join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }

@@ -4,10 +4,9 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.semantic.Library;
+import dev.nnd.compiler.steps.Graph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +43,12 @@ record Handwritten(String network, String source) implements Phases {
   }
 
   @Override
-  public Optional<Expr> scalar(SourceFile source, ExprPool pool, DiagnosticSink sink) {
+  public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Graph graph(Formula formula) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,7 +3,13 @@ package dev.nnd.compiler.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.notation.Formula;
+import dev.nnd.compiler.notation.NndText;
+import dev.nnd.compiler.notation.Notation;
 import dev.nnd.compiler.notation.TextbookText;
+import dev.nnd.compiler.syntax.Parser;
 import dev.nnd.compiler.testing.CompiledNetwork;
 import dev.nnd.compiler.testing.Golden;
 import java.io.ByteArrayInputStream;
@@ -104,6 +110,23 @@ class ExplanationTest {
   void everyRuleSaysSomething(Golden golden) {
     assertThat(explanation(golden.input()).rules())
         .allSatisfy(rule -> assertThat(RULES.knows(rule.name())).as(rule.name()).isTrue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyFormulaIsNnd(Golden golden) {
+    for (Explanation.Section section : explanation(golden.input()).sections()) {
+      for (Explanation.Entry entry : section.entries()) {
+        Stream<Formula> formulas = Stream.concat(
+            entry.forms().stream().map(Notation.Equation::right),
+            entry.steps().stream().flatMap(step -> Stream.of(step.before(), step.after())));
+        assertThat(formulas.map(NndText::of)).allSatisfy(text -> {
+          DiagnosticSink sink = new DiagnosticSink();
+          Parser.parseExpression(new SourceFile("formula", text), sink);
+          assertThat(sink.diagnostics()).as(text).isEmpty();
+        });
+      }
+    }
   }
 
   @Test
