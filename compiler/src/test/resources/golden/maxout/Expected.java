@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *   h[i]             = max(j: h.b[i, j] + sum(k: h.W[i, j, k] * x[k]))  [5]
  *
  *   δp               = p - y                                                    [2]
- *   δ[i, j &lt; 3]      = if j == argmax(k: h.b[i, k] + sum(l: h.W[i, k, l] * x[l])) then sum(k: p.W[k, i] * δp[k]) else 0  [5, 3]
+ *   δ[i, j]          = if j == argmax(k: h.b[i, k] + sum(l: h.W[i, k, l] * x[l])) then sum(k: p.W[k, i] * δp[k]) else 0  [5, 3]
  *   ∂L/∂h.W[i, j, k] = x[k] * δ[i, j]
  *   ∂L/∂h.b          = δ
  *   ∂L/∂p.W[i, j]    = δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))
@@ -268,7 +268,7 @@ public final class Maxout implements Network {
   }
 
   /**
-   * δ[i, j < 3] = if j == argmax(k: h.b[i, k] + sum(l: h.W[i, k, l] * x[l])) then sum(k: p.W[k, i] * δp[k]) else 0
+   * δ[i, j] = if j == argmax(k: h.b[i, k] + sum(l: h.W[i, k, l] * x[l])) then sum(k: p.W[k, i] * δp[k]) else 0
    */
   private static void delta(float[][] delta, float[][] deltaPSum, float[][] sum, float[][] hB,
       int size) {

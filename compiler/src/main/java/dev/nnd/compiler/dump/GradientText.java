@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
+import dev.nnd.compiler.notation.NndText;
 import dev.nnd.compiler.notation.Notation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ public final class GradientText {
     List<String> lines = new ArrayList<>();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !known.contains(tensor)) {
-        lines.add(TypedText.written(notation.equation(
+        lines.add(NndText.of(notation.equation(
             new Formula.Symbol(definition.name()), definition.axes(), definition.body())));
       }
     }
@@ -37,7 +38,7 @@ public final class GradientText {
       Leaf leaf = network.gradients().get(i / 2).parameter();
       boolean ofLoss = i % 2 == 0;
       if (ofLoss || !(gradients.get(i) instanceof Num num && num.value().isZero())) {
-        lines.add(TypedText.written(notation.equation(
+        lines.add(NndText.of(notation.equation(
             new Formula.Derivative(ofLoss ? "L" : "R", leaf.name()), leaf.axes(), gradients.get(i))));
       }
     }

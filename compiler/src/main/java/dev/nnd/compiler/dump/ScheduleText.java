@@ -3,6 +3,7 @@ package dev.nnd.compiler.dump;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
+import dev.nnd.compiler.notation.NndText;
 import dev.nnd.compiler.notation.Notation;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Pass;
@@ -49,13 +50,13 @@ public final class ScheduleText {
       Notation.Equation equation = notation.equation(new Formula.Symbol(step.target().label()), step.tensor().axes(), map.element());
       lines.add("    loops  " + loops(map.axes()));
       map.contraction().ifPresent(contraction -> lines.add("    kernel " + kernel(contraction)));
-      lines.add("    " + TypedText.written(equation));
+      lines.add("    " + NndText.of(equation));
     } else {
       Tensor tensor = step.tensor();
       Notation.Equation equation = Notation.indexed(schedule.pool())
           .equation(new Formula.Symbol(step.target().label()), tensor.axes(), schedule.pool().element(tensor));
       lines.add("    clauses, from zero");
-      lines.add("    " + TypedText.written(equation));
+      lines.add("    " + NndText.of(equation));
     }
   }
 

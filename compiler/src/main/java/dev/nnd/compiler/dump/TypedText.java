@@ -10,7 +10,6 @@ import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.NndText;
 import dev.nnd.compiler.notation.Notation;
-import dev.nnd.compiler.notation.TextbookText;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class TypedText {
     for (Tensor tensor : Dag.tensors(roots)) {
       if (tensor instanceof Definition definition) {
         lines.add(kind(model, definition.name()) + shape(definition.shape()) + " "
-            + written(notation.equation(new Formula.Symbol(definition.name()), definition.axes(), definition.body())));
+            + NndText.of(notation.equation(new Formula.Symbol(definition.name()), definition.axes(), definition.body())));
       }
     }
     for (Model.Value value : model.values()) {
@@ -45,14 +44,10 @@ public final class TypedText {
       String element = NndText.of(notation.equation(new Formula.Symbol(value.name()), axes, value.element()).right());
       if (!element.equals(value.name()) && !element.startsWith(value.name() + "[")) {
         lines.add(kind(model, value.name()) + shape(value.shape()) + " "
-            + written(notation.equation(new Formula.Symbol(value.name()), axes, value.element())));
+            + NndText.of(notation.equation(new Formula.Symbol(value.name()), axes, value.element())));
       }
     }
     return String.join("\n", lines) + "\n";
-  }
-
-  static String written(Notation.Equation equation) {
-    return TextbookText.left(equation) + " = " + NndText.of(equation.right());
   }
 
   private static String kind(Model model, String name) {

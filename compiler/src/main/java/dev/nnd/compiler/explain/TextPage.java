@@ -2,7 +2,6 @@ package dev.nnd.compiler.explain;
 
 import dev.nnd.compiler.notation.NndText;
 import dev.nnd.compiler.notation.Notation;
-import dev.nnd.compiler.notation.TextbookText;
 import java.util.List;
 
 /** An explanation as plain text; its formulas are .nnd. */
@@ -55,10 +54,10 @@ public final class TextPage {
   }
 
   private void entry(Explanation.Entry entry) {
-    String left = TextbookText.left(entry.forms().get(0));
+    String left = NndText.left(entry.forms().get(0));
     for (int i = 0; i < entry.forms().size(); i++) {
       Notation.Equation form = entry.forms().get(i);
-      String other = TextbookText.left(form);
+      String other = NndText.left(form);
       String name = i > 0 && other.equals(left) ? " ".repeat(left.codePointCount(0, left.length())) : other;
       String formula = FORMULA + name + " = " + NndText.of(form.right());
       line(i == 0 && !entry.shape().isEmpty() ? padded(formula, SHAPES) + "  " + entry.shape() : formula);

@@ -19,7 +19,13 @@ public final class NndText implements Formula.Visitor<Text> {
 
   /** {@code name = formula}. */
   public static String of(Notation.Equation equation) {
-    return of(equation.left()) + " = " + of(equation.right());
+    return left(equation) + " = " + of(equation.right());
+  }
+
+  /** What stands on the left; a derivative by a parameter has the sign of a textbook. */
+  public static String left(Notation.Equation equation) {
+    Formula name = equation.left() instanceof Formula.Element element ? element.tensor() : equation.left();
+    return name instanceof Formula.Derivative ? TextbookText.left(equation) : of(equation.left());
   }
 
   private Text text(Formula formula) {

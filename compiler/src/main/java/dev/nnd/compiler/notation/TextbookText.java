@@ -249,10 +249,13 @@ public final class TextbookText implements Formula.Visitor<Text> {
     return Text.atom(index.name());
   }
 
+  /** The ranges of indices are seen from the shape. */
   @Override
   public Text visit(Formula.Element element) {
-    return Text.atom(text(element.tensor()).text()
-        + element.indices().stream().map(NndText::of).collect(Collectors.joining(", ", "[", "]")));
+    return Text.atom(text(element.tensor()).text() + element.indices().stream()
+        .map(index -> index instanceof Formula.Related related ? related.left() : index)
+        .map(NndText::of)
+        .collect(Collectors.joining(", ", "[", "]")));
   }
 
   @Override
