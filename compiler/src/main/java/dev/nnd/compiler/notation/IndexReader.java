@@ -23,11 +23,14 @@ import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.expr.Training;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -51,15 +54,29 @@ final class IndexReader implements Expr.Visitor<Formula> {
 
   /** For expressions over these axes that read these tensors. */
   static IndexReader of(ExprPool pool, List<Axis> axes, Expr root) {
-    Set<String> names = new TreeSet<>();
-    for (Tensor tensor : Dag.tensors(List.of(root))) {
-      Frame.name(tensor).ifPresent(name -> names.add(name.contains(".") ? name.substring(0, name.indexOf('.')) : name));
-    }
-    IndexReader reader = new IndexReader(pool, Map.of(), names);
+    IndexReader reader = new IndexReader(pool, Map.of(), names(root));
     axes.stream().filter(axis -> !axis.isBatch()).forEach(reader::open);
     Set<Axis> others = new TreeSet<>(root.axes());
     others.stream().filter(axis -> !axis.isBatch() && !reader.positions.containsKey(axis)).forEach(reader::open);
     return reader;
+  }
+
+  /** What the formula names; it ends where it names a definition. */
+  private static Set<String> names(Expr root) {
+    Set<String> names = new TreeSet<>();
+    Set<Expr> seen = new HashSet<>();
+    Deque<Expr> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      for (Expr e : Dag.expressions(open.pop())) {
+        if (seen.add(e) && e instanceof Access access) {
+          Optional<String> name = Frame.name(access.tensor());
+          name.ifPresentOrElse(
+              path -> names.add(path.contains(".") ? path.substring(0, path.indexOf('.')) : path),
+              () -> access.tensor().bodies().forEach(open::push));
+        }
+      }
+    }
+    return names;
   }
 
   /** The index that stands for an axis. */
