@@ -292,7 +292,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂h.W[i, j, k] = (x[k] * δ[i, j]) / N */
+  /** ∂L/∂h.W[i, j, k] = x[k] * δ[i, j] / N */
   private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
@@ -320,7 +320,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.W[i, j] = (δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))) / N */
+  /** ∂L/∂p.W[i, j] = δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) / N */
   private static void gradientPW(float[][] max, float[][] deltaP, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed5xNx2(max, deltaP, gradientPW, size);
     for (int i = 0; i < 5; i++) {

@@ -2,10 +2,15 @@ package dev.nnd.compiler;
 
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.emit.NetworkEmitter;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Flattening;
+import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.schedule.Schedule;
@@ -14,6 +19,7 @@ import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.syntax.CompilationUnit;
+import dev.nnd.compiler.syntax.Declaration;
 import dev.nnd.compiler.syntax.DeepStack;
 import dev.nnd.compiler.syntax.Parser;
 import dev.nnd.runtime.Precision;
@@ -116,20 +122,37 @@ public final class Compiler {
   private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink, History history) {
     CompilationUnit unit = Parser.parseFile(file, sink);
     Trace trace = new Trace(history);
-    ExprPool pool = new ExprPool(trace);
+    ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
     List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, found);
+        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);
     if (sink.hasErrors()) {
       return List.of();
     }
-    return models.stream()
-        .map(model -> new Derived(pool, trace, derivation.derive(pool, trace, model)))
-        .toList();
+    List<Derived> derived = new ArrayList<>();
+    for (Model model : models) {
+      try {
+        derived.add(new Derived(pool, trace, derivation.derive(pool, trace, model)));
+      } catch (UndefinedException e) {
+        // It had a value as it was written, and turned out to have none.
+        sink.report(Diagnostic.of(Code.UNDEFINED_VALUE, nameOf(unit, model), e.getMessage()));
+      }
+    }
+    return sink.hasErrors() ? List.of() : derived;
+  }
+
+  private static Span nameOf(CompilationUnit unit, Model model) {
+    return unit.declarations().stream()
+        .filter(Declaration.NetworkDecl.class::isInstance)
+        .map(declaration -> ((Declaration.NetworkDecl) declaration).name())
+        .filter(name -> name.name().equals(model.name()))
+        .findFirst()
+        .orElseThrow()
+        .span();
   }
 }

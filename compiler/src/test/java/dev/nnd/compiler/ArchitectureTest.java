@@ -43,7 +43,10 @@ class ArchitectureTest {
       uses("semantic", "diagnostics", "syntax", "expr", "dev.nnd.runtime");
 
   @ArchTest
-  static final ArchRule rulesAreReadFromSyntax = uses("rewrite", "diagnostics", "syntax", "expr");
+  static final ArchRule rulesAreReadFromSyntax = uses("rewrite", "diagnostics", "syntax", "expr", "polynomial");
+
+  @ArchTest
+  static final ArchRule polynomialsAreOfNumbers = uses("polynomial", "expr");
 
   @ArchTest
   static final ArchRule derivativesComeOfModels = uses("derive", "syntax", "expr", "semantic", "rewrite");

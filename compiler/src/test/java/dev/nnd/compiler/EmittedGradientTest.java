@@ -8,6 +8,7 @@ import dev.nnd.compiler.testing.Gradients;
 import dev.nnd.compiler.testing.Judge;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Precision;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +99,16 @@ class EmittedGradientTest {
     "q[i] = min(k: A[i, k] + x[k])",
     "q[i] = prod(k: 0.3 * A[i, k] + x[k])",
     "q[i] = logsumexp(k: A[i, k] * x[k])",
+    "q[i] = norm(k: A[i, k] * x[k])",
+    "q[i] = norm(k: A[i, k] * 2c[i])",
+    "q[i] = norm(j, k: B[i, j, k] * x[k]) * norm(B)",
+    "q = sqrt(sum(A^2)) * c / norm(c)",
+    "q = hypot(c, A @ x) + hypot(2, c) + sqrt(c^2 + 1)",
+    "q = hypot(x[0:3] - x[0:3], c)",
+    "q = logaddexp(c, A @ x) + log(exp(c) + exp(2c))",
+    "q = log1mexp(-abs(c) - 0.1) * x[0:3]",
+    "q = logit(0.1 + 0.8 * logistic(A @ x)) + logit(logistic(c))",
+    "o = logistic(c); u = logit(o); q = u * x[1:4] + log(o) - log(1 - o)",
     "q[i] = max(p: sum(k: B[i, p, k] * x[k]))",
     "q[i] = sum(k < 3: A[i, 2k] * x[2k + 1])",
     "q[i] = sum(r < 2: x[2i + r] * c[i])",
@@ -205,6 +216,95 @@ class EmittedGradientTest {
         """.replace("DEFINITIONS", definitions), Precision.DOUBLE);
     DataSet data = Gradients.data(compiled.network(), EXAMPLES, 5);
     Gradients.check(definitions, compiled.network(), data, Gradients.perturb(compiled.network(), 6));
+  }
+
+  /** Squares of 1e30 are beyond float, those of 1e-30 below it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e30, 1e-30, 0})
+  void normInFloat(double scale) {
+    CompiledNetwork compiled = CompiledNetwork.of("""
+        network N {
+          input x : [2]
+          param w : [2] = 0
+          d = w + x
+          output p = d
+          loss = sqrt(sum(d^2)) + hypot(d[0], d[1])
+          regularizer = norm(k: w[k])
+        }
+        """, Precision.FLOAT);
+    DataSet data = DataSet.builder(compiled.network().signature().fields()).doubles(0, new double[][] {{0, 0}}).build();
+    compiled.network().copyFrom(new double[] {3 * scale, -4 * scale});
+    double[] gradient = new double[2];
+    double objective = compiled.network().lossAndGradient(data, gradient);
+    assertThat(objective).isCloseTo(15 * scale, within(1e-6 * 15 * scale));
+    assertThat(gradient[0]).isCloseTo(scale == 0 ? 0 : 1.8, within(1e-6));
+    assertThat(gradient[1]).isCloseTo(scale == 0 ? 0 : -2.4, within(1e-6));
+  }
+
+  /** Derivatives within a loss, of {@code u}, a small network of {@code x : [2]}; parameters' gradients pass through them. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "loss = sumsq(grad(u, x))",
+    "loss = (d(u, t) - d(u, s, s))^2",
+    "loss = (d(u, t) + u * d(u, s) - 0.1 * d(u, s, s))^2 + (u - y)^2",
+    "loss = sumsq(jacobian(h, x)) + (u - y)^2",
+    "loss = sumsq(hessian(u, x))",
+    "loss = trace(hessian(u, x))^2",
+    "loss = sumsq(hvp(u, x, x)) + sumsq(jvp(h, x, x)) + sumsq(vjp(h, x, h))",
+    "loss = (u - y)^2 + 0.1 * (norm(grad(u, x)) - 1)^2",
+    "e = (u - y)^2; loss = e + sumsq(grad(e, h))",
+    "g = grad(u, x); loss = sumsq(grad(g[0], x))",
+    "loss = sum(d(h, z)^2)",
+    "loss = sumsq(jacobian(softmax(h), z) @ h)",
+    "loss = (d(u, t) + stop_gradient(u))^2 * 0 + (d(u, s) - y)^2",
+    "e = (u - y)^2; loss = e + 0.01 * sumsq(grad(e, W2))"
+  })
+  void derivativeInALoss(String definitions) {
+    check(definitions, """
+        network N {
+          input x : [2]
+          target y : []
+          param W1 : [5, 2] ~ normal(0, 0.7)
+          param b1 : [5] = 0.1
+          param W2 : [4, 5] ~ normal(0, 0.7)
+          param w : [4] ~ normal(0, 0.7)
+          s = x[0]
+          t = x[1]
+          z = W2 @ tanh(W1 @ [s, t] + b1)
+          h = logistic(z)
+          u = dot(w, h)
+          output p = u
+          DEFINITIONS
+        }
+        """.replace("DEFINITIONS", definitions.replace("; ", "\n          ")));
+  }
+
+  /** Of functions' parameters under indices, of layers' parameters, of the loss itself, in a regularizer. */
+  @Test
+  void derivativesEverywhere() {
+    check("everywhere", """
+        fn cubes(v: [n]) = d(v^3, v)
+        fn slopes(v: [n]) = jacobian(v * sum(v), v)
+        fn total(v: [n]) = grad(sum(v)^2, v)
+        fn along(v: [n], w) = hvp(sum(v^3), v, w)
+        network N {
+          input x : [3]
+          target y : [] in 0..1
+          param A : [4, 3] ~ normal(0, 1)
+          param B : [4, 3] ~ normal(0, 1)
+          q[i] = sum(cubes(A[i] * x))
+          J[i] = sum(slopes(A[i]) @ x)
+          G[i, k < 3] = total(A[i])[k] * x[k]
+          H[i] = dot(along(A[i], B[i]), x)
+          h = dense(3, tanh)(x)
+          repeat 2 { h = dense(3, tanh)(h) }
+          s = sumsq(h)
+          output p = q + J + H + rowwise(total, A) @ x
+          loss = sumsq(p - y) + sum(G^2) + s + sumsq(grad(s, h.W))
+          regularizer = 0.01 * sumsq(grad(sumsq(A)^2, A)) + 0.1 * sumsq(hvp(sum(B^4), B, A))
+          metric slope = norm(grad(loss, x))
+        }
+        """);
   }
 
   private static void check(String name, String nnd) {

@@ -27,6 +27,16 @@ class FollowUpsTest {
   }
 
   @Test
+  void whatHasNoValueOnceItIsStableIsAnErrorOfTheNetwork() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          output p = x * log(log(exp(-1)))
+        }
+        """)).containsExactly("E0406");
+  }
+
+  @Test
   void whatABrokenStatementWouldDefineIsNotMissed() {
     assertThat(codes("""
         network N {

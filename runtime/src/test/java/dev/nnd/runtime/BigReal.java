@@ -71,6 +71,18 @@ final class BigReal {
     return log1p(exp(x));
   }
 
+  static BigDecimal log1mexp(BigDecimal x) {
+    return x.compareTo(new BigDecimal("-0.7")) > 0 ? log(expm1(x).negate()) : log1p(exp(x).negate());
+  }
+
+  /** Twice the inverse hyperbolic tangent of 2p - 1 where the logarithms would cancel. */
+  static BigDecimal logit(BigDecimal p) {
+    BigDecimal twice = p.multiply(TWO).subtract(ONE);
+    return twice.abs().compareTo(new BigDecimal("0.5")) < 0
+        ? artanh(twice).multiply(TWO)
+        : log(p).subtract(log(ONE.subtract(p)), DIGITS);
+  }
+
   /** Maclaurin's series; erf to 6 loses 16 of its digits to cancellation. */
   static BigDecimal erf(BigDecimal x) {
     BigDecimal square = x.multiply(x, DIGITS);

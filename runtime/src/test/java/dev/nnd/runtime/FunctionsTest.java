@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -249,5 +250,69 @@ class FunctionsTest {
     assertThat(Functions.sign(-0.0)).isEqualTo(-0.0);
     assertThat(Functions.sign(-3f)).isEqualTo(-1);
     assertThat(Functions.pow(0.0, 0.0)).isEqualTo(1);
+  }
+
+  @Test
+  void logit() {
+    assertAccurate(Functions::logit, BigReal::logit, 1.5, 0.25, 1);
+    assertAccurate(Functions::logit, BigReal::logit, 1.5, 0, 0.25);
+    assertAccurate(Functions::logit, BigReal::logit, 1.5, 0.4999, 0.5001);
+    assertAccurateByMagnitude(Functions::logit, BigReal::logit, 1.5, -1020, -3, false);
+    assertThat(Functions.logit(0.5)).isEqualTo(0);
+    assertThat(Functions.logit(0.0)).isEqualTo(-INFINITY);
+    assertThat(Functions.logit(1.0)).isEqualTo(INFINITY);
+    assertThat(Functions.logit(-0.1)).isNaN();
+    assertThat(Functions.logit(1.1)).isNaN();
+    assertThat(Functions.logit(Math.nextUp(1.0))).isNaN();
+    assertThat(Functions.logit(Double.NaN)).isNaN();
+    assertThat(Functions.logit(0.75f)).isEqualTo((float) Math.log(3));
+  }
+
+  @Test
+  void log1mexp() {
+    assertAccurate(Functions::log1mexp, BigReal::log1mexp, 2.1, -40, 0);
+    assertAccurate(Functions::log1mexp, BigReal::log1mexp, 2.1, -1, -0.3);
+    assertAccurateByMagnitude(x -> Functions.log1mexp(-x), x -> BigReal.log1mexp(x.negate()), 2, -1020, 5, false);
+    assertThat(Functions.log1mexp(1.0)).isNaN();
+    assertThat(Functions.log1mexp(Double.NaN)).isNaN();
+  }
+
+  @Test
+  void hypot() {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < EXACT_POINTS; i++) {
+      int exponent = random.nextInt(-1000, 1000);
+      double x = Math.scalb(random.nextDouble(1, 2), exponent);
+      double y = Math.scalb(random.nextDouble(1, 2), exponent - random.nextInt(30));
+      BigDecimal truth = new BigDecimal(x).pow(2).add(new BigDecimal(y).pow(2)).sqrt(new MathContext(45));
+      assertThat(ulps(Functions.hypot(x, -y), truth)).as("%s, %s", x, y).isLessThanOrEqualTo(0.9);
+    }
+    assertThat(Functions.hypot(0.0, -0.0)).isEqualTo(0);
+    assertThat(Functions.hypot(3e300, 4e300)).isEqualTo(5e300);
+    assertThat(Functions.hypot(3 * Double.MIN_VALUE, 4 * Double.MIN_VALUE)).isEqualTo(5 * Double.MIN_VALUE);
+    assertThat(Functions.hypot(Double.MIN_VALUE, Double.MAX_VALUE)).isEqualTo(Double.MAX_VALUE);
+    assertThat(Functions.hypot(Double.MAX_VALUE, Double.MAX_VALUE)).isEqualTo(INFINITY);
+    assertThat(Functions.hypot(-INFINITY, 1)).isEqualTo(INFINITY);
+    assertThat(Functions.hypot(Double.NaN, 1)).isNaN();
+    assertThat(Functions.hypot(3e30f, 4e30f)).isEqualTo(5e30f);
+    assertThat(Functions.hypot(3 * Float.MIN_VALUE, 4 * Float.MIN_VALUE)).isEqualTo(5 * Float.MIN_VALUE);
+  }
+
+  @Test
+  void normalisersArePowersOfTwoThatMakeMagnitudesModerate() {
+    for (double magnitude : new double[] {Double.MIN_VALUE, 1e-310, 1e-300, 0.3, 1, 5, 1e300, Double.MAX_VALUE}) {
+      double scale = Functions.normaliser(magnitude);
+      assertThat(Math.scalb(1.0, Math.getExponent(scale))).isEqualTo(scale);
+      assertThat(magnitude * scale).isBetween(0x1p-80, 0x1p80);
+    }
+    for (float magnitude : new float[] {Float.MIN_VALUE, 1e-38f, 0.3f, 1, 5, 1e30f, Float.MAX_VALUE}) {
+      float scale = Functions.normaliser(magnitude);
+      assertThat(Math.scalb(1f, Math.getExponent(scale))).isEqualTo(scale);
+      assertThat(magnitude * scale).isBetween(0x1p-50f, 0x1p50f);
+    }
+    for (double edge : new double[] {0, INFINITY, Double.NaN}) {
+      assertThat(Functions.normaliser(edge)).isEqualTo(1);
+      assertThat(Functions.normaliser((float) edge)).isEqualTo(1);
+    }
   }
 }

@@ -27,20 +27,24 @@ record Answers(List<Answer> all, int order) {
 
   String text() {
     return all.stream()
-        .map(answer -> (isOne() ? "" : "d" + power("") + "/d" + answer.variable() + power("") + " = ")
+        .map(answer -> (isOne() ? "" : "d" + power("", "") + "/d" + answer.variable() + power("", "") + " = ")
             + answer.value().map(Numbers::text).orElseGet(() -> Printer.plain().print(answer.derivative())))
         .collect(Collectors.joining("\n"));
   }
 
   String latex() {
     return all.stream()
-        .map(answer -> (isOne() ? "" : "\\frac{d" + power("{") + "}{d " + LatexPrinter.name(answer.variable()) + power("{") + "} = ")
+        .map(answer -> (isOne() ? "" : operator(answer) + " = ")
             + answer.value().map(Latex::number).orElseGet(() -> LatexPrinter.plain().print(answer.derivative())))
         .collect(Collectors.joining("\n"));
   }
 
-  private String power(String open) {
-    return order == 1 ? "" : "^" + open + order + (open.isEmpty() ? "" : "}");
+  private String operator(Answer answer) {
+    return "\\frac{d" + power("{", "}") + "}{d " + LatexPrinter.name(answer.variable()) + power("{", "}") + "}";
+  }
+
+  private String power(String open, String close) {
+    return order == 1 ? "" : "^" + open + order + close;
   }
 
   private boolean isOne() {

@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.FormulaElaborator;
 import dev.nnd.compiler.semantic.Library;
@@ -46,12 +47,15 @@ final class CompilerPhases implements Phases {
   public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
     ExprPool pool = new ExprPool();
     return Parser.parseExpression(source, sink).flatMap(expression ->
-        Elaborator.scalar(expression, pool, compiler().library(), sink).map(expr -> new Formula(expression, expr, pool)));
+        Elaborator.scalar(expression, pool, compiler().library(), derivation().differentiation(new Trace()), sink)
+            .map(expr -> new Formula(expression, expr, pool)));
   }
 
   @Override
   public Graph graph(Formula formula) {
-    return Decomposition.of(formula.source(), new FormulaElaborator(formula.pool(), compiler().library()), derivation());
+    FormulaElaborator elaborator =
+        new FormulaElaborator(formula.pool(), compiler().library(), derivation().differentiation(new Trace()));
+    return Decomposition.of(formula.source(), elaborator, derivation());
   }
 
   @Override

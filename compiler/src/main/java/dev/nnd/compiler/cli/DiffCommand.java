@@ -86,8 +86,9 @@ final class DiffCommand implements Callable<Integer> {
       if (!result.occurs()) {
         context.terminal().err().println("warning: " + variable + " does not occur in the expression");
       }
+      String name = "the derivative by " + variable;
       answers.add(new Answers.Answer(
-          variable, result.derivative(), point.map(place -> place.value("the derivative by " + variable, result.derivative()))));
+          variable, result.derivative(), point.map(place -> place.value(name, result.derivative()))));
     }
     return new Answers(answers, order);
   }

@@ -11,6 +11,7 @@ import dev.nnd.compiler.steps.Step;
 import dev.nnd.compiler.steps.Step.Partial;
 import dev.nnd.compiler.steps.Values;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,7 @@ final class StepsAsJson {
     StepsAsJson json = new StepsAsJson(worked);
     return "{\"function\": " + Json.quote(worked.graph().function())
         + ", \"root\": " + Json.quote(SourceText.of(worked.graph().root()))
-        + ", \"mode\": " + Json.quote(worked.mode().name().toLowerCase(java.util.Locale.ROOT))
+        + ", \"mode\": " + Json.quote(worked.mode().name().toLowerCase(Locale.ROOT))
         + ",\n \"steps\": " + lines(worked.graph().steps().stream().map(json::step).toList())
         + ",\n \"accumulation\": " + lines(worked.lines().stream().map(json::line).toList())
         + ",\n \"conventions\": " + Json.list(List.copyOf(Convention.of(worked.graph())), c -> Json.quote(c.text()))

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of elementary functions as an array, the accumulation and the result as aligned equations. */
 final class StepsAsLatex {
@@ -37,7 +38,8 @@ final class StepsAsLatex {
   private List<String> table() {
     List<String> lines = new ArrayList<>();
     lines.add("\\[\\begin{array}{" + (values.isPresent() ? "llrr" : "ll") + "}");
-    lines.add("\\text{step} & \\text{local derivative}" + (values.isPresent() ? " & \\text{value} & \\text{local value}" : "") + " \\\\ \\hline");
+    String numbered = values.isPresent() ? " & \\text{value} & \\text{local value}" : "";
+    lines.add("\\text{step} & \\text{local derivative}" + numbered + " \\\\ \\hline");
     for (Step step : worked.graph().steps()) {
       String definition = LatexPrinter.name(step.name()) + " = " + SourceLatex.of(step.source());
       String value = values.map(known -> number(step.name(), known.of(step))).orElse("");
@@ -58,25 +60,29 @@ final class StepsAsLatex {
     lines.add("\\[\\begin{aligned}");
     lines.add(LatexPrinter.name(worked.graph().function()) + " &= " + SourceLatex.of(worked.graph().root()) + " \\\\");
     worked.lines().forEach(line -> lines.add(Latex.symbol(line.derivative()) + " &= " + chain(line) + " \\\\"));
-    for (Answers.Answer answer : worked.answers().all()) {
-      String derivative = LatexPrinter.plain().print(answer.derivative());
-      String value = answer.value().map(Latex::number).filter(number -> !number.equals(derivative)).map(number -> " = " + number).orElse("");
-      lines.add("\\frac{d " + LatexPrinter.name(worked.graph().function()) + "}{d " + LatexPrinter.name(answer.variable()) + "} &= "
-          + derivative + value + " \\\\");
-    }
+    worked.answers().all().forEach(answer -> lines.add(result(answer) + " \\\\"));
     lines.add("\\end{aligned}\\]");
     return lines;
+  }
+
+  private String result(Answers.Answer answer) {
+    String of = LatexPrinter.name(worked.graph().function());
+    String derivative = LatexPrinter.plain().print(answer.derivative());
+    String value = answer.value().map(Latex::number).filter(number -> !number.equals(derivative)).map(number -> " = " + number).orElse("");
+    return "\\frac{d " + of + "}{d " + LatexPrinter.name(answer.variable()) + "} &= " + derivative + value;
   }
 
   private String chain(Line line) {
     if (line.terms().isEmpty()) {
       return line.isSeed() ? "1" : "0";
     }
-    String symbols = joined(line, term -> product(term, Latex::symbol,
-        local -> term.accumulated().isPresent() ? Latex.symbol(local.derivative()) : formula(local)));
+    boolean direct = line.terms().size() == 1 && line.terms().get(0).accumulated().isEmpty();
+    String symbols = direct
+        ? LatexPrinter.plain().print(line.terms().get(0).local().formula())
+        : joined(line, term -> product(term, Latex::symbol,
+            local -> term.accumulated().isPresent() ? Latex.symbol(local.derivative()) : formula(local)));
     if (values.isEmpty()) {
-      String formulas = joined(line, term -> product(term, Latex::symbol, StepsAsLatex::formula));
-      return symbols.equals(formulas) ? symbols : symbols + " = " + formulas;
+      return direct ? symbols : symbols + " = " + joined(line, term -> product(term, Latex::symbol, StepsAsLatex::formula));
     }
     Values known = values.get();
     if (!known.isEvaluated(line.derivative().of())) {
@@ -86,7 +92,8 @@ final class StepsAsLatex {
         derivative -> factor(number(derivative.of(), known.of(derivative))),
         local -> factor(number(local.derivative().of(), known.of(local)))));
     String value = number(line.derivative().of(), known.of(line.derivative()));
-    return symbols + (numbers.equals(factor(value)) ? "" : " = " + numbers) + " = " + value;
+    return Stream.of(symbols, numbers.equals(factor(value)) ? value : numbers, value)
+        .distinct().collect(Collectors.joining(" = "));
   }
 
   private static String joined(Line line, Function<Term, String> show) {

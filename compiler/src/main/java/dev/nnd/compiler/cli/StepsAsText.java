@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The elementary functions as a table of the textbook (4.1), then the accumulation and the result. */
 final class StepsAsText {
@@ -79,17 +80,23 @@ final class StepsAsText {
     if (line.terms().isEmpty()) {
       return line.isSeed() ? "1" : "0";
     }
-    String symbols = joined(line, StepsAsText::symbols);
+    String symbols = isDirect(line)
+        ? Printer.plain().print(line.terms().get(0).local().formula())
+        : joined(line, StepsAsText::symbols);
     if (values.isPresent() && !values.get().isEvaluated(line.derivative().of())) {
       return symbols + ", not evaluated";
     }
     if (values.isEmpty()) {
-      String formulas = joined(line, StepsAsText::formulas);
-      return symbols.equals(formulas) ? symbols : symbols + " = " + formulas;
+      return isDirect(line) ? symbols : symbols + " = " + joined(line, StepsAsText::formulas);
     }
     String numbers = joined(line, this::numbers);
     String value = number(line.derivative().of(), values.get().of(line.derivative()));
-    return symbols + (numbers.equals(value) ? "" : " = " + numbers) + " = " + value;
+    return Stream.of(symbols, numbers, value).distinct().collect(Collectors.joining(" = "));
+  }
+
+  /** Whether this is a local derivative by the variable itself and nothing else. */
+  private static boolean isDirect(Line line) {
+    return line.terms().size() == 1 && line.terms().get(0).accumulated().isEmpty();
   }
 
   private static String joined(Line line, Function<Term, String> show) {

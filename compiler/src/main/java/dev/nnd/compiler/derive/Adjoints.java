@@ -101,21 +101,46 @@ final class Adjoints {
     if (contributions.size() == 1) {
       return contributions.get(0);
     }
-    Map<Expr, List<If>> guarded = new LinkedHashMap<>();
+    Map<Expr, List<Branches>> guarded = new LinkedHashMap<>();
     List<Expr> terms = new ArrayList<>();
     for (Expr contribution : contributions) {
-      if (contribution instanceof If conditional) {
-        guarded.computeIfAbsent(conditional.condition(), key -> new ArrayList<>()).add(conditional);
-      } else {
-        terms.add(contribution);
+      for (Expr part : parts(contribution)) {
+        Optional<Branches> branches = branches(part);
+        branches.ifPresentOrElse(
+            found -> guarded.computeIfAbsent(found.condition(), key -> new ArrayList<>()).add(found),
+            () -> terms.add(part));
       }
     }
-    guarded.forEach((condition, conditionals) -> terms.add(conditionals.size() == 1
-        ? conditionals.get(0)
-        : pool.when(
-            condition,
-            sum(conditionals.stream().map(If::then).toList()),
-            sum(conditionals.stream().map(If::otherwise).toList()))));
+    guarded.forEach((condition, all) -> terms.add(pool.when(
+        condition, sum(all.stream().map(Branches::then).toList()), sum(all.stream().map(Branches::otherwise).toList()))));
     return pool.add(terms);
+  }
+
+  /** A conditional, its coefficient within it. */
+  private record Branches(Expr condition, Expr then, Expr otherwise) {}
+
+  private Optional<Branches> branches(Expr e) {
+    if (e instanceof If conditional) {
+      return Optional.of(new Branches(conditional.condition(), conditional.then(), conditional.otherwise()));
+    }
+    return e instanceof Sum sum && sum.isScaling() && sum.terms().get(0) instanceof If conditional
+        ? Optional.of(new Branches(
+            conditional.condition(),
+            pool.scale(sum.coefficients().get(0), conditional.then()),
+            pool.scale(sum.coefficients().get(0), conditional.otherwise())))
+        : Optional.empty();
+  }
+
+  /** The terms of a sum that has deltas among them. */
+  private List<Expr> parts(Expr contribution) {
+    if (!(contribution instanceof Sum sum) || sum.isScaling() || sum.terms().stream().noneMatch(KroneckerDelta::isDelta)) {
+      return List.of(contribution);
+    }
+    List<Expr> parts = new ArrayList<>();
+    for (int i = 0; i < sum.terms().size(); i++) {
+      parts.add(pool.scale(sum.coefficients().get(i), sum.terms().get(i)));
+    }
+    parts.add(pool.num(sum.constant()));
+    return parts;
   }
 }

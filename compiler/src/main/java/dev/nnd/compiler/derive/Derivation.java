@@ -2,6 +2,7 @@ package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
@@ -9,13 +10,28 @@ import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.Alternatives;
+import dev.nnd.compiler.rewrite.CommonFactors;
+import dev.nnd.compiler.rewrite.DecidedComparison;
+import dev.nnd.compiler.rewrite.DecidedCondition;
+import dev.nnd.compiler.rewrite.DifferenceOfRoots;
+import dev.nnd.compiler.rewrite.DifferenceOfSquares;
 import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
+import dev.nnd.compiler.rewrite.MeanOfSquares;
+import dev.nnd.compiler.rewrite.QuotientOfFunctions;
+import dev.nnd.compiler.rewrite.RationalForm;
+import dev.nnd.compiler.rewrite.Rewrite;
 import dev.nnd.compiler.rewrite.Rewriter;
+import dev.nnd.compiler.rewrite.RootOfSquares;
 import dev.nnd.compiler.rewrite.RuleReader;
-import dev.nnd.compiler.rewrite.RuleSet;
+import dev.nnd.compiler.rewrite.ShareOfExponentials;
+import dev.nnd.compiler.rewrite.SignOfProduct;
+import dev.nnd.compiler.rewrite.SumOfConditionals;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
+import dev.nnd.compiler.semantic.Differentiation;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,12 +48,33 @@ public final class Derivation {
   private static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
-  /** Where its rules and derivatives are written. */
-  public static final List<String> RESOURCES =
-      List.of(RULES + "stabilise.rules", RULES + "simplify.rules", DerivativeReader.RESOURCE);
+  private static final String STABILISE = RULES + "stabilise.rules";
+  private static final String SIMPLIFY = RULES + "simplify.rules";
+  private static final String SHRINK = RULES + "shrink.rules";
 
-  private final RuleSet stabilise = RuleReader.rules(RULES + "stabilise.rules");
-  private final RuleSet simplify = RuleReader.rules(RULES + "simplify.rules");
+  /** Where its rules and derivatives are written. */
+  public static final List<String> RESOURCES = List.of(STABILISE, SIMPLIFY, SHRINK, DerivativeReader.RESOURCE);
+
+  /** In gradients the factors stay as a textbook has them, such as 1 - a. */
+  private static final List<Alternatives> GRADIENT_ALTERNATIVES = List.of(new CommonFactors());
+
+  private final List<Rewrite> stabilising = List.of(
+      new LogOfSelection(),
+      new LogOfExponentials(),
+      new ShareOfExponentials(),
+      RuleReader.rules(STABILISE),
+      new RootOfSquares(),
+      new QuotientOfFunctions(),
+      new DifferenceOfRoots(),
+      new DifferenceOfSquares(),
+      new MeanOfSquares());
+  private final List<Alternatives> alternatives =
+      List.of(new RationalForm(), new CommonFactors(), new SignOfProduct(), RuleReader.rules(SHRINK));
+  private final List<Rewrite> simplifying = List.of(
+      RuleReader.rules(SIMPLIFY),
+      new DecidedComparison(),
+      new DecidedCondition(),
+      new SumOfConditionals());
   private final DerivativeTable table = DerivativeReader.table();
 
   public DerivativeTable table() {
@@ -46,7 +83,31 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    return Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(e);
+    return stable(pool, trace, List.of(e)).get(0);
+  }
+
+  /** What elaboration asks for derivatives that stand in formulas. */
+  public Differentiation differentiation(Trace trace) {
+    return (pool, names) -> new Differentiators(this, pool, trace, names);
+  }
+
+  /** Expressions in the form that derivatives are taken of. */
+  List<Expr> stable(ExprPool pool, Trace trace, List<Expr> roots) {
+    return Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(roots);
+  }
+
+  /** Derivatives as they came out, in their simplest form; what is known keeps its name in them. */
+  List<Expr> simplified(ExprPool pool, Trace trace, List<Expr> raw, Set<Tensor> known) {
+    // The rules come first: some of them speak of formulas that names would hide.
+    List<Expr> reduced =
+        Rewriter.above(known, pool, trace, before(new ScatterContraction(known)), GRADIENT_ALTERNATIVES).run(raw);
+    return Rewriter.above(known, pool, trace, before(new Refold(pool, known)), GRADIENT_ALTERNATIVES).run(reduced);
+  }
+
+  private List<Rewrite> before(Rewrite first) {
+    List<Rewrite> rewrites = new ArrayList<>(List.of(first));
+    rewrites.addAll(simplifying);
+    return rewrites;
   }
 
   /** The derived network. */
@@ -57,7 +118,7 @@ public final class Derivation {
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
     trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
-    List<Expr> stable = Rewriter.throughNames(pool, trace, List.of(new LogOfSelection(), stabilise), List.of(simplify)).run(batched);
+    List<Expr> stable = stable(pool, trace, batched);
     trace.history().finished(History.Phase.STABILISE, batched, stable);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
@@ -69,6 +130,17 @@ public final class Derivation {
     Optional<Expr> regularizer = model.regularizer().isPresent() ? Optional.of(stable.get(next)) : Optional.empty();
     return new DerivedNetwork(
         model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));
+  }
+
+  /** Names for adjoints: a derivative in a formula may have left a δ among the values. */
+  private static Names besides(Set<Tensor> known) {
+    Names names = new Names();
+    known.forEach(tensor -> {
+      if (tensor instanceof Definition definition) {
+        names.unique(definition.name());
+      }
+    });
+    return names;
   }
 
   /** How much an example counts by its class. */
@@ -92,7 +164,8 @@ public final class Derivation {
     if (loss.isEmpty() || leaves.isEmpty()) {
       return List.of();
     }
-    ReverseAccumulation reverse = new ReverseAccumulation(pool, table, trace.history());
+    Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
+    ReverseAccumulation reverse = new ReverseAccumulation(pool, table, trace.history(), besides(known)::unique);
     Expr weighted = model.weighsExamples() ? pool.multiply(exampleWeight(pool), loss.get()) : loss.get();
     Expr total = pool.reduce(ReduceOp.SUM, List.of(BATCH), weighted);
     Map<Leaf, Expr> ofLoss = reverse.gradient(total, leaves);
@@ -103,11 +176,7 @@ public final class Derivation {
       raw.add(ofRegularizer.getOrDefault(leaf, pool.zero()));
     }
     trace.history().finished(History.Phase.DIFFERENTIATE, List.of(total), raw);
-    Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
-    // The rules come first: some of them speak of formulas that names would hide.
-    List<Expr> reduced = Rewriter.above(known, pool, trace, List.of(simplify)).run(raw);
-    Refold refold = new Refold(pool, known);
-    List<Expr> simple = Rewriter.above(known, pool, trace, List.of(refold, simplify)).run(reduced);
+    List<Expr> simple = simplified(pool, trace, raw, known);
     trace.history().finished(History.Phase.SIMPLIFY, raw, simple);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {

@@ -22,14 +22,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Forward accumulation: the tangent of every node along one direction, in the order of the computation. */
 public final class ForwardAccumulation {
   private final ExprPool pool;
   private final DerivativeTable table;
+  private final UnaryOperator<String> names;
   private final Adjoints adjoints;
 
   public ForwardAccumulation(ExprPool pool, DerivativeTable table) {
+    this(pool, table, UnaryOperator.identity());
+  }
+
+  /** @param names makes of the wanted name of a tangent one that no other definition has */
+  public ForwardAccumulation(ExprPool pool, DerivativeTable table, UnaryOperator<String> names) {
+    this.names = names;
     this.pool = pool;
     this.table = table;
     this.adjoints = new Adjoints(pool);
@@ -37,8 +47,9 @@ public final class ForwardAccumulation {
 
   /**
    * @param root any expression
-   * @param directions the tangent of each leaf that moves, over its axes
-   * @return the derivative of the root along these directions, over its axes
+   * @param directions the tangent of each leaf that moves, over its axes; other axes stay free, and must lie above those
+   *     of every tensor beneath the root
+   * @return the derivative of the root along these directions, over its axes and those that stay free
    */
   public Expr tangent(Expr root, Map<Leaf, Expr> directions) {
     return new Sweep(directions).run(root);
@@ -64,12 +75,26 @@ public final class ForwardAccumulation {
       return tangents.get(root);
     }
 
-    /** Tangents of named definitions get names too: so the cost stays linear. */
+    /** Tangents of definitions get names too: so the cost stays linear. Deltas and the coefficients of scalars stay outside. */
     private Expr named(Tensor tensor, Expr tangent) {
-      return tensor instanceof Leaf || tangent instanceof Num || tangent instanceof Access
-          ? tangent
-          : pool.element(pool.define(
-              "d" + (tensor instanceof Definition definition ? definition.name() : ""), tensor.shape(), tangent));
+      if (tensor instanceof Leaf || tangent instanceof Num || tangent instanceof Access) {
+        return tangent;
+      }
+      if (tangent instanceof Sum scaling && scaling.isScaling()
+          && (tensor.rank() == 0 || KroneckerDelta.isDelta(scaling.terms().get(0)))) {
+        return pool.scale(scaling.coefficients().get(0), named(tensor, scaling.terms().get(0)));
+      }
+      return KroneckerDelta.within(pool, tangent, value -> named(tensor, value)).orElseGet(() -> {
+        String name = tensor instanceof Definition definition ? definition.name() : "";
+        return pool.named(names.apply("d" + name), axesOf(tensor, tangent), tangent);
+      });
+    }
+
+    /** Those of the tensor and what stays free. */
+    private static List<Axis> axesOf(Tensor tensor, Expr tangent) {
+      List<Axis> axes = new ArrayList<>(tensor.axes());
+      tangent.axes().stream().filter(axis -> !axes.contains(axis)).forEach(axes::add);
+      return axes;
     }
 
     private Expr of(Tensor tensor) {
@@ -91,13 +116,41 @@ public final class ForwardAccumulation {
 
         @Override
         public Expr visit(Scatter scatter) {
-          List<Scatter.Clause> clauses = scatter.clauses().stream()
-              .map(clause -> new Scatter.Clause(clause.axes(), clause.target(), tangents.get(clause.body())))
-              .filter(clause -> !Adjoints.isZero(clause.body()))
-              .toList();
-          return clauses.isEmpty() ? pool.zero() : pool.element(pool.scatter(scatter.shape(), clauses));
+          return ofScatter(scatter);
         }
       });
+    }
+
+    /** Axes that stay free follow those of the scatter. */
+    private Expr ofScatter(Scatter scatter) {
+      Set<Axis> free = new TreeSet<>();
+      for (Scatter.Clause clause : scatter.clauses()) {
+        tangents.get(clause.body()).axes().stream().filter(axis -> !clause.axes().contains(axis)).forEach(free::add);
+      }
+      List<Integer> shape = new ArrayList<>(scatter.shape());
+      List<Expr> element = new ArrayList<>(scatter.axes().stream().map(pool::axis).toList());
+      for (Axis axis : free) {
+        shape.add(axis.size());
+        element.add(pool.axis(axis));
+      }
+      List<Scatter.Clause> clauses = scatter.clauses().stream()
+          .filter(clause -> !Adjoints.isZero(tangents.get(clause.body())))
+          .map(clause -> with(free, clause))
+          .toList();
+      return clauses.isEmpty() ? pool.zero() : pool.access(pool.scatter(shape, clauses), element);
+    }
+
+    private Scatter.Clause with(Set<Axis> free, Scatter.Clause clause) {
+      List<Axis> axes = new ArrayList<>(clause.axes());
+      List<Expr> target = new ArrayList<>(clause.target());
+      Map<Axis, Expr> numbering = new HashMap<>();
+      for (Axis axis : free) {
+        Axis here = new Axis(axes.size(), axis.size());
+        axes.add(here);
+        target.add(pool.axis(here));
+        numbering.put(axis, pool.axis(here));
+      }
+      return new Scatter.Clause(axes, target, pool.substitute(tangents.get(clause.body()), numbering));
     }
 
     private Expr ofReduction(Reduction reduction, Expr body) {
@@ -109,6 +162,8 @@ public final class ForwardAccumulation {
         case SUM -> pool.reduce(ReduceOp.SUM, bound, body);
         case LOGSUMEXP -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(
             body, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction)))));
+        case NORM -> NormGradient.dividedByNorm(
+            pool, reduction, pool.reduce(ReduceOp.SUM, bound, adjoints.times(body, reduction.body())));
         case PROD -> pool.reduce(ReduceOp.SUM, bound, adjoints.times(body, ProductOfOthers.of(pool, reduction)));
         case MAX, MIN -> pool.reduce(ReduceOp.SUM, bound, FirstExtremum.only(pool, reduction, body));
         case ARGMAX, ARGMIN -> pool.zero();

@@ -2,7 +2,6 @@ package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
-import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
@@ -14,7 +13,6 @@ import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
@@ -26,7 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Reverse accumulation, definition by definition (textbook equation 4.85 and its chain rule on computation graphs):
@@ -38,17 +36,23 @@ public final class ReverseAccumulation {
   private final DerivativeTable table;
   private final History history;
   private final Adjoints adjoints;
-  private final Set<String> names = new HashSet<>();
+  private final UnaryOperator<String> names;
 
   public ReverseAccumulation(ExprPool pool, DerivativeTable table) {
-    this(pool, table, History.NONE);
+    this(pool, table, new Names()::unique);
+  }
+
+  /** @param names makes of the wanted name of an adjoint one that no other definition has */
+  public ReverseAccumulation(ExprPool pool, DerivativeTable table, UnaryOperator<String> names) {
+    this(pool, table, History.NONE, names);
   }
 
   /** One that tells whose adjoint gets which name. */
-  public ReverseAccumulation(ExprPool pool, DerivativeTable table, History history) {
+  ReverseAccumulation(ExprPool pool, DerivativeTable table, History history, UnaryOperator<String> names) {
     this.pool = pool;
     this.table = table;
     this.history = history;
+    this.names = names;
     this.adjoints = new Adjoints(pool);
   }
 
@@ -58,7 +62,20 @@ public final class ReverseAccumulation {
    * @return the derivative by each of the leaves, over its axes; 0 where the objective does not depend on it
    */
   public Map<Leaf, Expr> gradient(Expr objective, List<Leaf> by) {
-    return new Sweep(objective, by).run();
+    return pullback(objective, List.of(), pool.one(), by);
+  }
+
+  /**
+   * {@code Σ cotangent ∂value/∂leaf} over these axes. Other axes of the value or the cotangent stay free in the result:
+   * they must lie above those of every tensor beneath.
+   *
+   * @param value an expression over the axes
+   * @param axes those that are summed
+   * @param cotangent over the axes
+   * @return one for each of the leaves, over its axes and those that stay free
+   */
+  public Map<Leaf, Expr> pullback(Expr value, List<Axis> axes, Expr cotangent, List<Leaf> by) {
+    return new Sweep(value, by).run(axes, cotangent);
   }
 
   /** One backward pass. */
@@ -83,8 +100,8 @@ public final class ReverseAccumulation {
       }
     }
 
-    Map<Leaf, Expr> run() {
-      backpropagate("", objective, pool.one(), List.of());
+    Map<Leaf, Expr> run(List<Axis> axes, Expr cotangent) {
+      backpropagate("", objective, cotangent, axes);
       for (int i = tensors.size() - 1; i >= 0; i--) {
         Tensor tensor = tensors.get(i);
         if (!(tensor instanceof Leaf) && contributions.containsKey(tensor)) {
@@ -111,26 +128,36 @@ public final class ReverseAccumulation {
       return tensor instanceof Definition definition ? definition.name() : "";
     }
 
-    /** Two adjoints of one name get numbers. */
-    private String unique(String name) {
-      String candidate = name;
-      for (int i = 2; !names.add(candidate); i++) {
-        candidate = name + "." + i;
-      }
-      return candidate;
-    }
-
-    /** A definition for an adjoint, unless it is as short as a name. */
+    /**
+     * A definition for an adjoint, unless it is as short as a name; deltas and the coefficients of scalars stay outside.
+     *
+     * @param of whose adjoint it is
+     */
     private Expr named(Expr adjoint, String name, List<Axis> axes, Node of) {
       boolean isShort = adjoint instanceof Num || adjoint instanceof Access
           || adjoint instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
       if (isShort) {
         return adjoint;
       }
-      Expr named = pool.named(unique("δ" + name), axes, adjoint);
-      adjoints.name((Definition) ((Access) named).tensor());
-      history.adjoint((Definition) ((Access) named).tensor(), of);
-      return named;
+      boolean scalesOutside = adjoint instanceof Sum sum && sum.isScaling()
+          && (axes.isEmpty() || KroneckerDelta.isDelta(sum.terms().get(0)));
+      if (scalesOutside && adjoint instanceof Sum scaling) {
+        return pool.scale(scaling.coefficients().get(0), named(scaling.terms().get(0), name, axes, of));
+      }
+      return KroneckerDelta.within(pool, adjoint, value -> named(value, name, axes, of)).orElseGet(() -> {
+        Expr named = pool.named(names.apply("δ" + name), axesOf(adjoint, axes), adjoint);
+        Definition definition = (Definition) ((Access) named).tensor();
+        adjoints.name(definition);
+        history.adjoint(definition, of);
+        return named;
+      });
+    }
+
+    /** These and what stays free. */
+    private static List<Axis> axesOf(Expr adjoint, List<Axis> axes) {
+      List<Axis> all = new ArrayList<>(axes);
+      adjoint.axes().stream().filter(axis -> !axes.contains(axis)).forEach(all::add);
+      return all;
     }
 
     private void backpropagate(Tensor tensor, Expr adjoint) {
@@ -169,6 +196,8 @@ public final class ReverseAccumulation {
         case SUM -> adjoint;
         case LOGSUMEXP -> adjoints.times(
             adjoint, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction))));
+        case NORM -> adjoints.times(
+            named(NormGradient.dividedByNorm(pool, reduction, adjoint), "", reduction.axes(), reduction), reduction.body());
         case MAX, MIN -> FirstExtremum.only(pool, reduction, adjoint);
         case PROD -> adjoints.times(adjoint, ProductOfOthers.of(pool, reduction));
         case ARGMAX, ARGMIN -> pool.zero();
@@ -256,40 +285,7 @@ public final class ReverseAccumulation {
 
     private void contribute(Access access, Expr adjoint, List<Axis> loop) {
       Tensor tensor = access.tensor();
-      contributions.computeIfAbsent(tensor, key -> new ArrayList<>()).add(atTensor(access, adjoint, loop));
-    }
-
-    /** The sum over all positions of the loop that read an element, as an expression over the tensor's axes. */
-    private Expr atTensor(Access access, Expr adjoint, List<Axis> loop) {
-      Set<Axis> read = new TreeSet<>();
-      access.indices().forEach(index -> read.addAll(index.axes()));
-      List<Axis> unread = loop.stream().filter(axis -> !read.contains(axis)).toList();
-      Expr summed = pool.reduce(ReduceOp.SUM, unread, adjoint);
-      Map<Axis, Expr> renaming = new HashMap<>();
-      for (int i = 0; i < access.indices().size(); i++) {
-        int size = access.tensor().shape().get(i);
-        Expr index = access.indices().get(i);
-        boolean whole = index instanceof AxisValue value
-            && value.axis().size() == size
-            && renaming.put(value.axis(), pool.axis(new Axis(i, size))) == null;
-        if (!whole && size != 1) {
-          return scattered(access, summed, List.copyOf(read));
-        }
-      }
-      return pool.substitute(summed, renaming);
-    }
-
-    private Expr scattered(Access access, Expr summed, List<Axis> read) {
-      Map<Axis, Expr> numbering = new HashMap<>();
-      List<Axis> axes = new ArrayList<>();
-      for (Axis axis : read) {
-        Axis here = new Axis(axes.size(), axis.size());
-        axes.add(here);
-        numbering.put(axis, pool.axis(here));
-      }
-      List<Expr> target = access.indices().stream().map(index -> pool.substitute(index, numbering)).toList();
-      Scatter.Clause clause = new Scatter.Clause(axes, target, pool.substitute(summed, numbering));
-      return pool.element(pool.scatter(access.tensor().shape(), List.of(clause)));
+      contributions.computeIfAbsent(tensor, key -> new ArrayList<>()).add(AccessAdjoint.of(pool, access, adjoint, loop));
     }
   }
 }

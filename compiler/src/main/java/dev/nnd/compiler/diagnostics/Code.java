@@ -151,7 +151,7 @@ public enum Code {
   NOT_A_LAYER("E0316", "`%s` is no layer", """
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
-            The reductions are sum, mean, max, min, prod, logsumexp, argmax and argmin."""),
+            The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
             The call has too few or too many arguments."""),
   ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """
@@ -181,6 +181,14 @@ public enum Code {
             Labels and indices have no mean."""),
   NOT_A_SUBSCRIPT("E0414", "`%s` is no index", """
             A position is an integer combination of indices, such as `2i + r`, or an input declared `index[V]`."""),
+  NOT_A_VARIABLE("E0415", "a derivative is taken by a name, not by `%s`", """
+            What is differentiated by must be the name of an input, a parameter, a state, a defined value or, within a \
+            function, one of its own: it counts as a free variable, whatever it is defined by."""),
+  NO_DERIVATIVE_BY("E0416", "there is no derivative by `%s`", """
+            Constants, sizes, the indices of a formula and labels take no values in between."""),
+  NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
+            With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
+            on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
   NOT_SUPPORTED("E0499", "%s is not supported yet", """
             It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
@@ -226,7 +234,9 @@ public enum Code {
   UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """
             Neither an output nor the loss, the regularizer or a metric depends on it."""),
   NOT_LEARNED("W0903", "the loss does not depend on parameter `%s`", """
-            Its gradient is zero, so that training leaves it where it starts.""");
+            Its gradient is zero, so that training leaves it where it starts."""),
+  INDEPENDENT("W0904", "`%s` does not depend on `%s`: its derivative is 0", """
+            A derivative by something that the expression does not contain is zero, which is surely not what was meant.""");
 
   private final String id;
   private final String template;

@@ -40,6 +40,7 @@ final class ReductionLoops {
       case PROD -> product(bound, body);
       case MAX, MIN -> extremum(op, bound, body);
       case LOGSUMEXP -> logSumExp(bound, body);
+      case NORM -> norm(bound, body);
       case ARGMAX, ARGMIN -> position(op, bound, body);
     };
   }
@@ -153,6 +154,26 @@ final class ReductionLoops {
         "$L += $T.exp($L - $L)", sum, Functions.class, value.within(Code.Strength.SUM), max));
     String result = nest.fresh("logSumExp");
     code.addStatement("$T $L = $L + $T.log($L)", numbers.type(), result, max, Functions.class, sum);
+    return result;
+  }
+
+  /** Scaled by a power of two near the greatest magnitude, so that no square overflows or vanishes. */
+  private String norm(List<Axis> bound, Expr body) {
+    String largest = nest.fresh("largest");
+    code.addStatement("$T $L = $L", numbers.type(), largest, numbers.zero());
+    nest.emit(bound, body, List.of(), value ->
+        code.addStatement("$1L = $2T.max($1L, $2T.abs($3L))", largest, Math.class, value.block()));
+    String scale = nest.fresh("scale");
+    code.addStatement("$T $L = $T.normaliser($L)", numbers.type(), scale, Functions.class, largest);
+    String sum = nest.fresh("sum");
+    code.addStatement("$T $L = $L", numbers.type(), sum, numbers.zero());
+    nest.emit(bound, body, List.of(), value -> {
+      String scaled = nest.fresh("scaled");
+      code.addStatement("$T $L = $L * $L", numbers.type(), scaled, scale, value.within(Code.Strength.UNARY));
+      code.addStatement("$1L = $2T.fma($3L, $3L, $1L)", sum, Math.class, scaled);
+    });
+    String result = nest.fresh("norm");
+    code.addStatement("$T $L = $T.sqrt($L) / $L", numbers.type(), result, Functions.class, sum, scale);
     return result;
   }
 

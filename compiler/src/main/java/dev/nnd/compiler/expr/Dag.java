@@ -30,6 +30,25 @@ public final class Dag {
     return sorted;
   }
 
+  /** The expressions of this body that are not known yet; what is known is not looked into. */
+  public static List<Expr> expressions(Expr root, Predicate<Expr> known) {
+    if (known.test(root)) {
+      return List.of();
+    }
+    Set<Expr> seen = new HashSet<>(List.of(root));
+    Deque<Expr> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (Expr child : open.pop().children()) {
+        if (!known.test(child) && seen.add(child)) {
+          open.push(child);
+        }
+      }
+    }
+    List<Expr> sorted = new ArrayList<>(seen);
+    sorted.sort(Comparator.comparingInt(Node::id));
+    return sorted;
+  }
+
   public static List<Expr> expressions(Expr root) {
     return root.children().isEmpty() ? List.of(root) : expressions(List.of(root));
   }

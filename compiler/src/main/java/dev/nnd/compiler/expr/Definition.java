@@ -30,4 +30,9 @@ public final class Definition extends Tensor {
   public <R> R accept(Visitor<R> visitor) {
     return visitor.visit(this);
   }
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

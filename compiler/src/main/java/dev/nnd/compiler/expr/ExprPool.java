@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 
@@ -16,25 +17,33 @@ import java.util.function.IntFunction;
 public final class ExprPool {
   private final Map<Object, Node> nodes = new HashMap<>();
   private final CanonicalTrace trace;
+  private final Flattening flattening;
   private final Reducer reducer = new Reducer(this);
   private final Substitution substitution = new Substitution(this);
   private final Ranges ranges = new Ranges();
   private final Totality totality = new Totality();
+  private final Size size = new Size();
   private final Leaf batchSize;
   private int nextId;
 
+  /** For formulas. */
   public ExprPool() {
-    this(CanonicalTrace.SILENT);
+    this(CanonicalTrace.SILENT, Flattening.FORMULA);
   }
 
-  public ExprPool(CanonicalTrace trace) {
+  public ExprPool(CanonicalTrace trace, Flattening flattening) {
     this.trace = trace;
+    this.flattening = flattening;
     this.batchSize =
         leaf(Leaf.Kind.BATCH_SIZE, "batch size", List.of(), new LeafFacts(Range.closed(1, Double.POSITIVE_INFINITY), false, true));
   }
 
   CanonicalTrace trace() {
     return trace;
+  }
+
+  Flattening flattening() {
+    return flattening;
   }
 
   // ---- constants and leaves
@@ -115,6 +124,12 @@ public final class ExprPool {
     }
     if (tensor instanceof Leaf leaf && leaf.kind() == Leaf.Kind.CONSTANT && leaf.values().size() == 1) {
       return num(leaf.values().get(0));
+    }
+    if (tensor instanceof Scatter scatter) {
+      Optional<Expr> element = scatter.element(this, indices);
+      if (element.isPresent()) {
+        return element.get();
+      }
     }
     List<Expr> copy = List.copyOf(indices);
     Fingerprint print = Fingerprint.of("access").with(tensor.structure()).with(copy);
@@ -325,6 +340,10 @@ public final class ExprPool {
   }
 
   public Expr compare(Comparison relation, Expr left, Expr right) {
+    if (relation == Comparison.EQUAL && left instanceof AxisValue a && right instanceof AxisValue b
+        && a.axis().compareTo(b.axis()) > 0) {
+      return compare(relation, right, left); // one Kronecker delta, however it is written
+    }
     return Folding.compare(this, relation, left, right).orElseGet(() -> {
       List<Expr> sides = List.of(left, right);
       return intern(
@@ -396,6 +415,11 @@ public final class ExprPool {
   /** An interval that holds all values of the expression. */
   public Range range(Expr e) {
     return ranges.of(e);
+  }
+
+  /** The number of operators and calls in the printed expression. */
+  public long size(Expr e) {
+    return size.of(e);
   }
 
   /** Whether the expression has a finite value wherever the leaves beneath it have. */

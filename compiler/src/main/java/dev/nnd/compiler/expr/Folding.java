@@ -15,7 +15,29 @@ final class Folding {
     if (primitive == Primitive.MIN || primitive == Primitive.MAX) {
       return foldExtremum(pool, primitive, arguments.get(0), arguments.get(1));
     }
-    return arguments.get(0) instanceof Num num ? foldConstant(pool, primitive, num.value()) : Optional.empty();
+    if (primitive.arity() == 2) {
+      return SymmetricFolding.fold(pool, primitive, arguments.get(0), arguments.get(1));
+    }
+    if (arguments.get(0) instanceof Num num) {
+      return foldConstant(pool, primitive, num.value());
+    }
+    return primitive == Primitive.EXP
+        ? foldExponential(pool, arguments.get(0))
+        : ExactAngles.of(primitive, arguments.get(0)).map(pool::num);
+  }
+
+  /** {@code exp(c * log(x))} is {@code x^c}, defined at 0 too. */
+  private static Optional<Expr> foldExponential(ExprPool pool, Expr exponent) {
+    if (isLogarithm(exponent)) {
+      return Optional.of(((Call) exponent).argument());
+    }
+    return exponent instanceof Sum sum && sum.isScaling() && isLogarithm(sum.terms().get(0))
+        ? Optional.of(pool.power(((Call) sum.terms().get(0)).argument(), sum.coefficients().get(0)))
+        : Optional.empty();
+  }
+
+  private static boolean isLogarithm(Expr e) {
+    return e instanceof Call call && call.primitive() == Primitive.LOG;
   }
 
   private static Optional<Expr> foldPower(ExprPool pool, Expr base, Expr exponent) {
@@ -66,7 +88,19 @@ final class Folding {
       case EXP, COS, COSH, ERFC -> x.isZero() ? Optional.of(pool.one()) : Optional.empty();
       case ACOS, ACOSH -> x.isOne() ? Optional.of(pool.zero()) : Optional.empty();
       case LOGISTIC -> x.isZero() ? Optional.of(pool.num(Rational.HALF)) : Optional.empty();
-      case SOFTPLUS, POW, MIN, MAX -> Optional.empty();
+      case LOG1MEXP -> {
+        if (x.signum() >= 0) {
+          throw new UndefinedException("the logarithm of 1 - exp(" + x + ")");
+        }
+        yield Optional.empty();
+      }
+      case LOGIT -> {
+        if (x.signum() <= 0 || x.compareTo(Rational.ONE) >= 0) {
+          throw new UndefinedException("the logit of " + x);
+        }
+        yield x.equals(Rational.HALF) ? Optional.of(pool.zero()) : Optional.empty();
+      }
+      case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX -> Optional.empty();
     };
   }
 

@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What all notations have in common: the names of indices, the order of terms and their signs, what is above and below
- * a fraction, and that a common factor of all coefficients is printed once. The batch axis is left out.
+ * What all notations have in common: the names of indices, and how sums and products are arranged. The batch axis is
+ * left out.
  */
 abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text> permits Printer, LatexPrinter {
   /** How tightly a printed text holds together. */
@@ -49,14 +50,16 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
 
   abstract String parenthesised(String text);
 
-  abstract Text number(Decimals.Ratio magnitude, boolean negative);
+  /** @param literal of a number that is not negative, such as {@code 0.25} or {@code 1e-7} */
+  abstract Text number(String literal);
 
-  /** A positive coefficient other than one before a term. */
-  abstract Text scaled(Decimals.Ratio factor, Text term, Expr expr);
-
+  /** @param exponent above zero, other than one */
   abstract Text power(Text base, Rational exponent);
 
-  /** @param above the powers with positive exponents, {@code below} the others, both as positive powers */
+  /**
+   * @param above the factors above the line, at least one
+   * @param below the factors below it, where there is one
+   */
   abstract Text quotient(List<Text> above, List<Text> below);
 
   abstract Text indexed(String name, List<Text> indices);
@@ -124,7 +127,13 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
   }
 
   private Text constant(Rational value) {
-    return number(Decimals.ratio(value.abs()), value.signum() < 0);
+    Text magnitude = magnitude(value.abs());
+    return value.signum() < 0 ? new Text("-" + magnitude.text(), Strength.NEGATION) : magnitude;
+  }
+
+  private Text magnitude(Rational value) {
+    return Coefficient.decimal(value).map(this::number).orElseGet(() -> quotient(
+        List.of(number(value.numerator().toString())), List.of(number(value.denominator().toString()))));
   }
 
   @Override
@@ -178,68 +187,70 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
 
   @Override
   public final Text visit(Sum sum) {
-    if (sum.isScaling()) {
-      return signed(sum.coefficients().get(0), text(sum.terms().get(0)), sum.terms().get(0));
-    }
-    Rational factor = sum.commonFactor();
-    if (!factor.isOne()) {
-      List<Rational> reduced = sum.coefficients().stream().map(c -> c.dividedBy(factor)).toList();
-      Text inner = new Text(terms(sum.terms(), reduced, sum.constant().dividedBy(factor)), Strength.SUM);
-      return signed(factor, inner, sum);
-    }
-    return new Text(terms(sum.terms(), sum.coefficients(), sum.constant()), Strength.SUM);
+    return arranged(Arrangement.of(sum));
   }
 
-  private String terms(List<Expr> terms, List<Rational> coefficients, Rational constant) {
-    List<Text> parts = new ArrayList<>();
-    List<Boolean> negative = new ArrayList<>();
-    for (int i = 0; i < terms.size(); i++) {
-      parts.add(signed(coefficients.get(i).abs(), text(terms.get(i)), terms.get(i)));
-      negative.add(coefficients.get(i).signum() < 0);
+  private Text arranged(Arrangement<Expr> arrangement) {
+    Arrangement.Part<Expr> first = arrangement.first();
+    Text leading = magnitude(first);
+    if (arrangement.parts().size() == 1) {
+      return first.negative() ? new Text("-" + within(leading, Strength.PRODUCT), Strength.NEGATION) : leading;
     }
-    if (!constant.isZero()) {
-      parts.add(constant(constant.abs()));
-      negative.add(constant.signum() < 0);
-    }
-    int first = Math.max(0, negative.indexOf(false));
-    StringBuilder line = new StringBuilder();
-    line.append(negative.get(first) ? "-" : "").append(within(parts.get(first), Strength.PRODUCT));
-    for (int i = 0; i < parts.size(); i++) {
-      if (i != first) {
-        line.append(negative.get(i) ? " - " : " + ").append(within(parts.get(i), Strength.PRODUCT));
+    StringBuilder line = new StringBuilder(first.negative() ? "-" : "").append(within(leading, Strength.PRODUCT));
+    for (Arrangement.Part<Expr> part : arrangement.parts()) {
+      if (part != first) {
+        line.append(part.negative() ? " - " : " + ").append(within(magnitude(part), Strength.PRODUCT));
       }
     }
-    return line.toString();
+    return new Text(line.toString(), Strength.SUM);
   }
 
-  private Text signed(Rational factor, Text term, Expr expr) {
-    if (factor.isOne()) {
-      return term;
+  /** A part without its sign. */
+  private Text magnitude(Arrangement.Part<Expr> part) {
+    if (part instanceof Arrangement.Group<Expr> group) {
+      return quotient(group.factor(), List.of(arranged(group.sum())), List.of());
     }
-    if (factor.signum() < 0) {
-      Text positive = signed(factor.negate(), term, expr);
-      return new Text("-" + within(positive, Strength.PRODUCT), Strength.NEGATION);
+    Optional<Expr> term = ((Arrangement.Single<Expr>) part).term();
+    if (term.isEmpty()) {
+      return magnitude(part.factor());
     }
-    return scaled(Decimals.ratio(factor), term, expr);
+    return term.get() instanceof Product product
+        ? quotient(part.factor(), Factors.of(product))
+        : quotient(part.factor(), List.of(text(term.get())), List.of());
   }
 
   @Override
   public final Text visit(Product product) {
-    List<Text> above = powers(product, false);
-    List<Text> below = powers(product, true);
-    return below.isEmpty() && above.size() == 1 ? above.get(0) : quotient(above, below);
+    return quotient(Rational.ONE, Factors.of(product));
   }
 
-  /** The powers above or below the fraction. */
-  final List<Text> powers(Product product, boolean below) {
-    List<Text> powers = new ArrayList<>();
-    for (int i = 0; i < product.bases().size(); i++) {
-      Rational exponent = product.exponents().get(i);
-      if (exponent.signum() < 0 == below) {
-        Text base = text(product.bases().get(i));
-        powers.add(exponent.abs().isOne() ? base : power(base, exponent.abs()));
-      }
-    }
-    return powers;
+  private Text quotient(Rational coefficient, Factors factors) {
+    return quotient(
+        coefficient,
+        factors.above().stream().map(this::power).toList(),
+        factors.below().stream().map(this::power).toList());
+  }
+
+  private Text quotient(Rational coefficient, List<Text> factors, List<Text> divisors) {
+    Coefficient written = Coefficient.of(coefficient, !factors.isEmpty());
+    List<Text> above = withNumber(written.above(), factors);
+    List<Text> below = withNumber(written.below(), divisors);
+    return above.size() == 1 && below.isEmpty() ? above.get(0) : quotient(above, below);
+  }
+
+  private List<Text> withNumber(Optional<String> number, List<Text> factors) {
+    List<Text> all = new ArrayList<>();
+    number.ifPresent(literal -> all.add(number(literal)));
+    all.addAll(factors);
+    return all;
+  }
+
+  private Text power(Factors.Power power) {
+    Text base = power instanceof Factors.Single single ? text(single.base()) : raised((Factors.Together) power);
+    return power.exponent().isOne() ? base : power(base, power.exponent());
+  }
+
+  private Text raised(Factors.Together together) {
+    return quotient(together.coefficient(), together.inside());
   }
 }

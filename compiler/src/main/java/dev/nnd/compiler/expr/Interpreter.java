@@ -160,6 +160,11 @@ public final class Interpreter {
         }
         result = terms[best] + StrictMath.log(result);
       }
+      case NORM -> {
+        for (double term : terms) {
+          result = StrictMath.hypot(result, term);
+        }
+      }
     }
     return result;
   }

@@ -40,11 +40,8 @@ public final class LatexPrinter extends FormulaPrinter {
   }
 
   @Override
-  Text number(Decimals.Ratio magnitude, boolean negative) {
-    Text positive = magnitude.denominator()
-        .map(denominator -> new Text(fraction(magnitude.numerator(), denominator), Strength.POWER))
-        .orElseGet(() -> decimal(magnitude.numerator()));
-    return negative ? new Text("-" + positive.text(), Strength.NEGATION) : positive;
+  Text number(String literal) {
+    return decimal(literal);
   }
 
   /** {@code 1.5e-7} as a power of ten. */
@@ -102,30 +99,13 @@ public final class LatexPrinter extends FormulaPrinter {
     return new Text(operator + under + " " + within(body, Strength.PRODUCT), Strength.PRODUCT);
   }
 
-  @Override
-  Text scaled(Decimals.Ratio factor, Text term, Expr expr) {
-    boolean one = factor.isUnitFraction();
-    if (expr instanceof Product product) {
-      List<Text> above = new ArrayList<>(one ? List.of() : List.of(decimal(factor.numerator())));
-      above.addAll(powers(product, false));
-      List<Text> below = new ArrayList<>(factor.denominator().map(LatexPrinter::decimal).stream().toList());
-      below.addAll(powers(product, true));
-      return quotient(above, below);
-    }
-    String inner = term.strength() == Strength.NEGATION ? parenthesised(term.text()) : within(term, Strength.PRODUCT);
-    String numerator = one ? term.text() : juxtaposed(decimal(factor.numerator()).text(), inner);
-    return factor.denominator()
-        .map(denominator -> new Text(fraction(numerator, denominator), Strength.POWER))
-        .orElseGet(() -> new Text(numerator, Strength.PRODUCT));
-  }
-
   private static String fraction(String numerator, String denominator) {
     return "\\frac{" + numerator + "}{" + denominator + "}";
   }
 
   @Override
   Text quotient(List<Text> above, List<Text> below) {
-    String numerator = above.isEmpty() ? "1" : product(above, !below.isEmpty());
+    String numerator = product(above, !below.isEmpty());
     return below.isEmpty() ? new Text(numerator, Strength.PRODUCT)
         : new Text(fraction(numerator, product(below, true)), Strength.POWER);
   }
@@ -180,7 +160,7 @@ public final class LatexPrinter extends FormulaPrinter {
 
   private static String function(Primitive primitive) {
     return switch (primitive) {
-      case LOG, SIN, COS, TAN, SINH, COSH, TANH, MIN, MAX -> "\\" + primitive.text();
+      case EXP, LOG, SIN, COS, TAN, SINH, COSH, TANH, MIN, MAX -> "\\" + primitive.text();
       case LOG2 -> "\\log_{2}";
       case LOG10 -> "\\log_{10}";
       case ASIN, ACOS, ATAN -> "\\arc" + primitive.text().substring(1);

@@ -7,9 +7,6 @@ import java.util.TreeMap;
 
 /** Collects a linear combination: like terms meet here. */
 final class LinearBuilder {
-  /** A nested sum of more terms stays an atom: flattening chains of adjoints would cost n². */
-  static final int FLATTENED_TERMS = 8;
-
   private final ExprPool pool;
   private final TreeMap<Expr, Rational> terms = new TreeMap<>(Order.TERMS);
   private Rational constant = Rational.ZERO;
@@ -24,7 +21,7 @@ final class LinearBuilder {
     }
     if (e instanceof Num num) {
       constant = constant.plus(num.value().times(factor));
-    } else if (e instanceof Sum sum && sum.terms().size() <= FLATTENED_TERMS) {
+    } else if (e instanceof Sum sum && sum.terms().size() <= pool.flattening().terms()) {
       for (int i = 0; i < sum.terms().size(); i++) {
         addTerm(sum.terms().get(i), sum.coefficients().get(i).times(factor));
       }

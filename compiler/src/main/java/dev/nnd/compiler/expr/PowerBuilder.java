@@ -15,12 +15,16 @@ import java.util.TreeMap;
  * A power of a product goes into its factors for whole exponents only.
  */
 final class PowerBuilder {
-  private static final int FLATTENED_FACTORS = 8;
+  private static final int ROOT_BITS = 16;
 
   private final ExprPool pool;
   private final TreeMap<Expr, Rational> powers = new TreeMap<>(Order.FACTORS);
   private final LinearBuilder exponential;
   private boolean hasExponential;
+  private boolean hasSum;
+  private boolean opens;
+  /** The fractional powers of constants, above zero: exponent to base. */
+  private final TreeMap<Rational, Rational> roots = new TreeMap<>();
   private Rational coefficient = Rational.ONE;
 
   PowerBuilder(ExprPool pool) {
@@ -36,6 +40,10 @@ final class PowerBuilder {
       multiplyConstant(num.value(), exponent);
     } else if (base instanceof Sum sum && sum.isScaling()) {
       multiplyScaling(sum, exponent);
+    } else if (base instanceof Sum sum && !sharedFactor(sum, exponent).isOne()) {
+      Rational factor = sharedFactor(sum, exponent);
+      multiplyConstant(factor, exponent);
+      multiply(pool.scale(factor.reciprocal(), sum), exponent);
     } else if (base instanceof Product product && goesInto(product, exponent)) {
       for (int i = 0; i < product.bases().size(); i++) {
         multiplyPower(product.bases().get(i), product.exponents().get(i), exponent);
@@ -48,15 +56,44 @@ final class PowerBuilder {
       exponential.add(call.argument(), exponent);
     } else if (base instanceof Call call && call.primitive() == Primitive.ABS && exponent.isEven()) {
       multiply(call.argument(), exponent);
+    } else if (base instanceof Sum sum && exponent.isInteger()) {
+      mergeUpToSign(sum, exponent);
     } else {
       merge(base, exponent);
     }
     return this;
   }
 
-  private static boolean goesInto(Product product, Rational exponent) {
+  /** The magnitude that all terms share, and a minus sign that they share, where the power lets it out. */
+  private static Rational sharedFactor(Sum sum, Rational exponent) {
+    boolean negative = exponent.isInteger()
+        && sum.constant().signum() <= 0
+        && sum.coefficients().stream().allMatch(coefficient -> coefficient.signum() < 0);
+    return negative ? sum.commonFactor().negate() : sum.commonFactor();
+  }
+
+  /** {@code (x - y) * (y - x)} is {@code -(x - y)^2}. */
+  private void mergeUpToSign(Sum sum, Rational exponent) {
+    Optional<Expr> known = hasSum ? Optional.of(pool.negate(sum)).filter(powers::containsKey) : Optional.empty();
+    hasSum = true;
+    if (known.isEmpty() || !powers.get(known.get()).isInteger()) {
+      merge(sum, exponent);
+      return;
+    }
+    Expr opposite = known.get();
+    Rational before = powers.get(opposite);
+    boolean forward = sum.coefficients().get(0).signum() > 0;
+    powers.remove(opposite);
+    boolean odd = !(forward ? before : exponent).isEven();
+    coefficient = odd ? coefficient.negate() : coefficient;
+    Expr base = forward ? sum : opposite;
+    merge(base, before);
+    merge(base, exponent);
+  }
+
+  private boolean goesInto(Product product, Rational exponent) {
     return exponent.isInteger()
-        ? product.bases().size() <= FLATTENED_FACTORS || !exponent.isOne()
+        ? product.bases().size() <= pool.flattening().factors() || !exponent.isOne()
         : product.bases().size() == 1;
   }
 
@@ -77,7 +114,10 @@ final class PowerBuilder {
       multiply(term, exponent);
     } else {
       multiplyConstant(factor.abs(), exponent);
-      merge(pool.internSum(List.of(term), List.of(Rational.MINUS_ONE), Rational.ZERO), exponent);
+      boolean inverse = term instanceof Product product && product.exponents().stream().allMatch(e -> e.signum() < 0);
+      Expr base = inverse ? pool.power(term, Rational.MINUS_ONE) : term;
+      Expr negative = pool.internSum(List.of(base), List.of(Rational.MINUS_ONE), Rational.ZERO);
+      merge(negative, inverse ? exponent.negate() : exponent);
     }
   }
 
@@ -105,13 +145,27 @@ final class PowerBuilder {
       coefficient = Rational.ZERO;
       return;
     }
-    Optional<Rational> root =
-        exponent.denominator().bitLength() < 16 ? value.root(exponent.denominator().intValue()) : Optional.empty();
-    if (root.isPresent()) {
-      multiplyConstant(root.get(), Rational.of(exponent.numerator(), BigInteger.ONE));
-    } else {
-      merge(pool.num(value), exponent);
-    }
+    Rational base = exponent.signum() < 0 ? value.reciprocal() : value;
+    roots.merge(exponent.abs(), base, Rational::times);
+  }
+
+  /** What the roots of constants come to: {@code sqrt(2) * sqrt(8)} is 4, {@code sqrt(6) / sqrt(2)} is {@code sqrt(3)}. */
+  private void multiplyRoots() {
+    roots.forEach((exponent, base) -> {
+      Optional<Rational> root = exponent.denominator().bitLength() < ROOT_BITS
+          ? base.root(exponent.denominator().intValue())
+          : Optional.empty();
+      if (root.isPresent()) {
+        multiplyConstant(root.get(), Rational.of(exponent.numerator(), BigInteger.ONE));
+      } else {
+        merge(pool.num(base), exponent);
+        Rational together = powers.getOrDefault(pool.num(base), Rational.ZERO);
+        if (together.isInteger() && !together.isZero()) {
+          powers.remove(pool.num(base));
+          multiplyConstant(base, together);
+        }
+      }
+    });
   }
 
   private void merge(Expr base, Rational exponent) {
@@ -126,7 +180,26 @@ final class PowerBuilder {
       powers.remove(base);
     } else {
       powers.put(base, together);
+      opens |= together.isInteger() && (base instanceof Product || base instanceof Sum || base instanceof Call);
     }
+  }
+
+  private boolean isOpen(Expr base, Rational exponent) {
+    return base instanceof Product product && goesInto(product, exponent)
+        || base instanceof Sum sum && exponent.isInteger() && (sum.isScaling() || !sharedFactor(sum, exponent).isOne())
+        || base instanceof Call call && call.primitive() == Primitive.ABS && exponent.isEven();
+  }
+
+  /** What a sum of fractional exponents made whole may go into its base. */
+  private Expr reopened() {
+    PowerBuilder again = new PowerBuilder(pool);
+    powers.forEach(again::multiply);
+    return again.times(coefficient).build();
+  }
+
+  private PowerBuilder times(Rational factor) {
+    coefficient = coefficient.times(factor);
+    return this;
   }
 
   Expr build() {
@@ -138,7 +211,10 @@ final class PowerBuilder {
         powers.merge(together, Rational.ONE, Rational::plus);
       }
     }
-    extractIntegerPowersOfConstants();
+    multiplyRoots();
+    if (opens && powers.entrySet().stream().anyMatch(power -> isOpen(power.getKey(), power.getValue()))) {
+      return reopened();
+    }
     if (coefficient.isZero() || powers.isEmpty()) {
       return pool.num(coefficient);
     }
@@ -156,31 +232,5 @@ final class PowerBuilder {
       exponents.add(entry.getValue());
     }
     return pool.internProduct(bases, exponents);
-  }
-
-  /** {@code 2^(3/2)} is {@code 2 * 2^(1/2)}: of the powers of a constant only the fractional part stays symbolic. */
-  private void extractIntegerPowersOfConstants() {
-    List<Map.Entry<Expr, Rational>> constants = new ArrayList<>();
-    for (Map.Entry<Expr, Rational> entry : powers.entrySet()) {
-      if (!(entry.getKey() instanceof Num)) {
-        break;
-      }
-      constants.add(Map.entry(entry.getKey(), entry.getValue()));
-    }
-    for (Map.Entry<Expr, Rational> entry : constants) {
-      Rational exponent = entry.getValue();
-      BigInteger[] parts = exponent.numerator().divideAndRemainder(exponent.denominator());
-      BigInteger whole = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-      Optional<Rational> power = ((Num) entry.getKey()).value().power(whole);
-      if (whole.signum() == 0 || power.isEmpty()) {
-        continue;
-      }
-      coefficient = coefficient.times(power.get());
-      powers.remove(entry.getKey());
-      Rational rest = exponent.minus(Rational.of(whole, BigInteger.ONE));
-      if (!rest.isZero()) {
-        powers.put(entry.getKey(), rest);
-      }
-    }
   }
 }

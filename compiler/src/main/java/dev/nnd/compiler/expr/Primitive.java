@@ -37,6 +37,14 @@ public enum Primitive {
   LOGISTIC(1),
   /** The stable form of {@code log(1 + exp(x))}. */
   SOFTPLUS(1),
+  /** The stable form of {@code log(1 - exp(x))}, for negative x. */
+  LOG1MEXP(1),
+  /** The stable form of {@code log(x/(1 - x))}. */
+  LOGIT(1),
+  /** The stable form of {@code log(exp(x) + exp(y))}. */
+  LOGADDEXP(2),
+  /** {@code sqrt(x^2 + y^2)} without overflow. */
+  HYPOT(2),
   /** {@code x^y} with an exponent that is not a rational constant. */
   POW(2),
   /** Ordered: of equals the first is taken, which decides the derivative at the kink. */
@@ -57,6 +65,11 @@ public enum Primitive {
 
   public int arity() {
     return arity;
+  }
+
+  /** Whether the order of the arguments says nothing. */
+  public boolean isSymmetric() {
+    return this == LOGADDEXP || this == HYPOT;
   }
 
   /** The name in the language. */

@@ -2,6 +2,7 @@ package dev.nnd.compiler.expr;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,8 @@ public final class Printer extends FormulaPrinter {
   }
 
   @Override
-  Text number(Decimals.Ratio magnitude, boolean negative) {
-    String text = (negative ? "-" : "") + magnitude.numerator();
-    return magnitude.denominator()
-        .map(denominator -> new Text(text + " / " + denominator, negative ? Strength.NEGATION : Strength.PRODUCT))
-        .orElseGet(() -> new Text(text, negative ? Strength.NEGATION : Strength.ATOM));
+  Text number(String literal) {
+    return new Text(literal, Strength.ATOM);
   }
 
   @Override
@@ -60,12 +58,28 @@ public final class Printer extends FormulaPrinter {
   }
 
   @Override
-  Text scaled(Decimals.Ratio factor, Text term, Expr expr) {
-    String inner = within(term, Strength.PRODUCT);
-    String scaled = factor.isUnitFraction() ? inner
-        : factor.isInteger() && isName(inner) ? factor.numerator() + inner
-        : factor.numerator() + " * " + inner;
-    return new Text(factor.denominator().map(denominator -> scaled + " / " + denominator).orElse(scaled), Strength.PRODUCT);
+  Text quotient(List<Text> above, List<Text> below) {
+    Text numerator = product(above);
+    return below.isEmpty()
+        ? numerator
+        : new Text(within(numerator, Strength.PRODUCT) + " / " + within(product(below), Strength.POWER), Strength.PRODUCT);
+  }
+
+  /** Factors side by side; an integer stands directly before a name. */
+  private Text product(List<Text> factors) {
+    if (factors.size() == 1) {
+      return factors.get(0);
+    }
+    String first = within(factors.get(0), Strength.NEGATION);
+    if (factors.size() == 2 && isInteger(first) && isName(factors.get(1).text())) {
+      return new Text(first + factors.get(1).text(), Strength.PRODUCT);
+    }
+    return new Text(
+        factors.stream().map(factor -> within(factor, Strength.NEGATION)).collect(Collectors.joining(" * ")), Strength.PRODUCT);
+  }
+
+  private static boolean isInteger(String text) {
+    return text.chars().allMatch(Character::isDigit);
   }
 
   /** Whether a number may stand directly before it: a name or its whole power, not beginning with e. */
@@ -77,20 +91,7 @@ public final class Printer extends FormulaPrinter {
         && name.codePoints().allMatch(Character::isUnicodeIdentifierPart)
         && Character.isUnicodeIdentifierStart(name.codePointAt(0))
         && !name.toLowerCase(Locale.ROOT).startsWith("e")
-        && exponent.chars().allMatch(Character::isDigit);
-  }
-
-  @Override
-  Text quotient(List<Text> above, List<Text> below) {
-    String numerator = above.isEmpty() ? "1" : product(above);
-    String text = below.isEmpty() ? numerator
-        : below.size() == 1 ? numerator + " / " + within(below.get(0), Strength.POWER)
-        : numerator + " / (" + product(below) + ")";
-    return new Text(text, Strength.PRODUCT);
-  }
-
-  private String product(List<Text> factors) {
-    return factors.stream().map(factor -> within(factor, Strength.NEGATION)).collect(Collectors.joining(" * "));
+        && isInteger(exponent);
   }
 
   @Override
@@ -98,8 +99,8 @@ public final class Printer extends FormulaPrinter {
     if (exponent.equals(Rational.HALF)) {
       return new Text("sqrt(" + base.text() + ")", Strength.ATOM);
     }
-    String printedExponent = exponent.isInteger() ? exponent.toString() : "(" + exponent + ")";
-    return new Text(within(base, Strength.ATOM) + "^" + printedExponent, Strength.POWER);
+    String written = Coefficient.decimal(exponent).orElse("(" + exponent + ")");
+    return new Text(within(base, Strength.ATOM) + "^" + written, Strength.POWER);
   }
 
   @Override
@@ -108,6 +109,11 @@ public final class Printer extends FormulaPrinter {
       String base = within(text(call.arguments().get(0)), Strength.ATOM);
       String exponent = within(text(call.arguments().get(1)), Strength.POWER);
       return new Text(base + "^" + exponent, Strength.POWER);
+    }
+    Optional<Clamp> clamp = Clamp.of(call);
+    if (clamp.isPresent()) {
+      Clamp c = clamp.get();
+      return new Text("clamp(" + text(c.x()).text() + ", " + text(c.low()).text() + ", " + text(c.high()).text() + ")", Strength.ATOM);
     }
     StringJoiner arguments = new StringJoiner(", ", "(", ")");
     call.arguments().forEach(argument -> arguments.add(text(argument).text()));

@@ -45,6 +45,22 @@ public record Range(double low, double high, boolean lowOpen, boolean highOpen) 
     return new Range(-high, -low, highOpen, lowOpen);
   }
 
+  /** Of the absolute value. */
+  Range magnitude() {
+    if (isNonNegative()) {
+      return this;
+    }
+    return isNonPositive() ? negate() : new Range(0, Math.max(-low, high), false, true);
+  }
+
+  /** All values of the same sign. */
+  Range sign() {
+    if (isNonNegative()) {
+      return isPositive() ? POSITIVE : NON_NEGATIVE;
+    }
+    return isNonPositive() ? negate().sign().negate() : ALL;
+  }
+
   public Range union(Range other) {
     boolean lowHere = low < other.low;
     boolean highHere = high > other.high;

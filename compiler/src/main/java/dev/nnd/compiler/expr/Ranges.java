@@ -42,6 +42,7 @@ final class Ranges implements Expr.Visitor<Range> {
               : body.isNonNegative() ? Range.NON_NEGATIVE : Range.ALL;
           case ARGMAX, ARGMIN -> Range.NON_NEGATIVE;
           case LOGSUMEXP -> Range.ALL;
+          case NORM -> body.isNonZero() ? Range.POSITIVE : Range.NON_NEGATIVE;
         };
       }
 
@@ -135,6 +136,19 @@ final class Ranges implements Expr.Visitor<Range> {
           argument.isPositive() && call.primitive() != Primitive.TAN
               ? Range.POSITIVE
               : argument.isNonNegative() && call.primitive() != Primitive.TAN ? Range.NON_NEGATIVE : Range.ALL;
+      case LOG1MEXP -> Range.POSITIVE.negate();
+      case LOGIT -> argument.plus(Range.closed(-0.5, -0.5)).sign();
+      case LOGADDEXP -> {
+        double low = Math.max(argument.low(), known.get(call.arguments().get(1)).low());
+        yield Range.open(low, Double.POSITIVE_INFINITY);
+      }
+      case HYPOT -> {
+        Range a = argument.magnitude();
+        Range b = known.get(call.arguments().get(1)).magnitude();
+        Range larger = larger(a, b);
+        boolean positive = a.isPositive() || b.isPositive();
+        yield new Range(larger.low(), Double.POSITIVE_INFINITY, positive && larger.low() == 0, true);
+      }
       case LOG, LOG2, LOG10, ACOS, ACOSH, FLOOR -> Range.ALL;
     };
   }

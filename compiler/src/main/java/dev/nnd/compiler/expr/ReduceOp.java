@@ -11,6 +11,8 @@ public enum ReduceOp {
   MIN,
   /** log Σ exp, shifted by the maximum where it is computed. */
   LOGSUMEXP,
+  /** The root of the sum of squares, scaled where it is computed, so that no square overflows. */
+  NORM,
   /** The position of the first maximum, row-major over the bound axes. */
   ARGMAX,
   /** The position of the first minimum. */

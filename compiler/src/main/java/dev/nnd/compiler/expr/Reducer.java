@@ -37,8 +37,13 @@ final class Reducer {
       }
     }
     Expr rest = pool.substitute(body, single);
-    Expr once = used.isEmpty() && !position ? rest : reduceUsed(op, used, rest);
+    Expr once = used.isEmpty() && !position ? ofOne(op, rest) : reduceUsed(op, used, rest);
     return repeated(op, once, repetitions);
+  }
+
+  /** The reduction of a single term. */
+  private Expr ofOne(ReduceOp op, Expr term) {
+    return op == ReduceOp.NORM ? pool.call(Primitive.ABS, term) : term;
   }
 
   private Expr size(Axis axis) {
@@ -50,6 +55,7 @@ final class Reducer {
       case SUM -> pool.multiply(repetitions, once);
       case PROD -> pool.power(once, repetitions);
       case LOGSUMEXP -> repetitions == pool.one() ? once : pool.add(once, pool.call(Primitive.LOG, repetitions));
+      case NORM -> pool.multiply(once, pool.sqrt(repetitions));
       case MAX, MIN, ARGMAX, ARGMIN -> once;
     };
   }
@@ -57,6 +63,9 @@ final class Reducer {
   private Expr reduceUsed(ReduceOp op, List<Axis> bound, Expr body) {
     if (op == ReduceOp.SUM) {
       return sum(bound, body);
+    }
+    if (op == ReduceOp.NORM) {
+      return norm(bound, body);
     }
     if (op == ReduceOp.LOGSUMEXP && body instanceof Sum sum) {
       return shifted(bound, sum);
@@ -82,6 +91,27 @@ final class Reducer {
   }
 
   private Expr sum(List<Axis> bound, Expr body) {
+    Factored factored = factored(bound, body);
+    Expr summed = factored.factor() == pool.one()
+        ? sumOfDependent(bound, factored.rest())
+        : reduce(ReduceOp.SUM, bound, factored.rest());
+    return pool.scale(factored.coefficient(), pool.multiply(factored.factor(), summed));
+  }
+
+  /** A factor that is free of the bound axes leaves a norm as its magnitude. */
+  private Expr norm(List<Axis> bound, Expr body) {
+    Factored factored = factored(bound, body);
+    boolean isMagnitude = factored.rest() instanceof Call call && call.primitive() == Primitive.ABS;
+    Expr rest = isMagnitude ? ((Call) factored.rest()).argument() : factored.rest();
+    Expr norm = rest instanceof Num ? pool.call(Primitive.ABS, rest) : close(ReduceOp.NORM, bound, rest);
+    Expr factor = pool.call(Primitive.ABS, factored.factor());
+    return pool.scale(factored.coefficient().abs(), pool.multiply(factor, norm));
+  }
+
+  /** A body as {@code coefficient * factor * rest}, of which only the rest depends on the bound axes. */
+  private record Factored(Rational coefficient, Expr factor, Expr rest) {}
+
+  private Factored factored(List<Axis> bound, Expr body) {
     Rational coefficient = Rational.ONE;
     Expr rest = body;
     if (body instanceof Sum sum && sum.isScaling()) {
@@ -89,7 +119,7 @@ final class Reducer {
       rest = sum.terms().get(0);
     }
     if (!(rest instanceof Product product)) {
-      return pool.scale(coefficient, sumOfDependent(bound, rest));
+      return new Factored(coefficient, pool.one(), rest);
     }
     List<Expr> outside = new ArrayList<>();
     List<Rational> outsideExponents = new ArrayList<>();
@@ -100,12 +130,9 @@ final class Reducer {
       (depends ? inside : outside).add(product.bases().get(i));
       (depends ? insideExponents : outsideExponents).add(product.exponents().get(i));
     }
-    if (outside.isEmpty()) {
-      return pool.scale(coefficient, sumOfDependent(bound, rest));
-    }
-    Expr factor = pool.powers(outside, outsideExponents);
-    Expr summed = reduce(ReduceOp.SUM, bound, pool.powers(inside, insideExponents));
-    return pool.scale(coefficient, pool.multiply(factor, summed));
+    return outside.isEmpty()
+        ? new Factored(coefficient, pool.one(), rest)
+        : new Factored(coefficient, pool.powers(outside, outsideExponents), pool.powers(inside, insideExponents));
   }
 
   private Expr sumOfDependent(List<Axis> bound, Expr body) {
@@ -117,12 +144,13 @@ final class Reducer {
       pool.trace().applied("label_sums_to_one");
       return reduce(ReduceOp.SUM, without(bound, label.get()), pool.one());
     }
-    if (body instanceof If conditional) {
-      Optional<Expr> selected = select(bound, conditional);
-      if (selected.isPresent()) {
-        pool.trace().applied("sum_of_delta");
-        return selected.get();
-      }
+    Optional<Delta.Selected> selected = new Delta(pool, bound).select(body);
+    if (selected.isPresent()) {
+      pool.trace().applied("sum_of_delta");
+      return reduce(ReduceOp.SUM, without(bound, selected.get().axis()), selected.get().body());
+    }
+    if (body instanceof Sum terms && !terms.isScaling()) {
+      return sumOfTerms(bound, terms);
     }
     return close(ReduceOp.SUM, bound, body);
   }
@@ -140,39 +168,23 @@ final class Reducer {
     return Optional.empty();
   }
 
-  /** Σ_k (if k == e then a else 0) is a at k = e, where e is free of k and always within the axis. */
-  private Optional<Expr> select(List<Axis> bound, If conditional) {
-    boolean delta = conditional.otherwise() instanceof Num num
-        && num.value().isZero()
-        && conditional.condition() instanceof Compare compare
-        && compare.relation() == Comparison.EQUAL;
-    if (!delta) {
-      return Optional.empty();
+  /** Terms from which a delta selects leave the sum; the others stay together. */
+  private Expr sumOfTerms(List<Axis> bound, Sum sum) {
+    Delta delta = new Delta(pool, bound);
+    List<Expr> rest = new ArrayList<>();
+    List<Rational> restCoefficients = new ArrayList<>();
+    LinearBuilder result = new LinearBuilder(pool);
+    for (int i = 0; i < sum.terms().size(); i++) {
+      if (delta.select(sum.terms().get(i)).isPresent()) {
+        result.add(reduce(ReduceOp.SUM, bound, sum.terms().get(i)), sum.coefficients().get(i));
+      } else {
+        rest.add(sum.terms().get(i));
+        restCoefficients.add(sum.coefficients().get(i));
+      }
     }
-    Compare compare = (Compare) conditional.condition();
-    Optional<Expr> left = select(bound, compare.left(), compare.right(), conditional.then());
-    return left.isPresent() ? left : select(bound, compare.right(), compare.left(), conditional.then());
-  }
-
-  private Optional<Expr> select(List<Axis> bound, Expr side, Expr value, Expr then) {
-    if (!(side instanceof AxisValue axisValue)
-        || !bound.contains(axisValue.axis())
-        || value.axes().contains(axisValue.axis())
-        || !isWithin(value, axisValue.axis())) {
-      return Optional.empty();
-    }
-    Expr at = pool.substitute(then, Map.of(axisValue.axis(), value));
-    return Optional.of(reduce(ReduceOp.SUM, without(bound, axisValue.axis()), at));
-  }
-
-  private static boolean isWithin(Expr value, Axis axis) {
-    if (axis.isBatch()) {
-      return value instanceof AxisValue other && other.axis().isBatch();
-    }
-    Optional<Affine> affine = Affine.of(value);
-    Optional<Long> least = affine.flatMap(Affine::least);
-    Optional<Long> greatest = affine.flatMap(Affine::greatest);
-    return least.isPresent() && greatest.isPresent() && least.get() >= 0 && greatest.get() < axis.size();
+    return rest.size() == sum.terms().size()
+        ? close(ReduceOp.SUM, bound, sum)
+        : result.add(reduce(ReduceOp.SUM, bound, pool.linear(rest, restCoefficients, sum.constant())), Rational.ONE).build();
   }
 
   private static List<Axis> without(List<Axis> bound, Axis axis) {

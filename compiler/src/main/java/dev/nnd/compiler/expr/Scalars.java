@@ -4,6 +4,8 @@ import dev.nnd.runtime.Functions;
 
 /** The primitives on doubles, the same bits on every machine. */
 final class Scalars {
+  private static final double LN_2 = StrictMath.log(2);
+
   private Scalars() {}
 
   /** @param y the second argument of those that take two */
@@ -35,10 +37,21 @@ final class Scalars {
       case FLOOR -> Math.floor(x);
       case LOGISTIC -> 1 / (1 + StrictMath.exp(-x));
       case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+      case LOG1MEXP -> x > -LN_2 ? StrictMath.log(-StrictMath.expm1(x)) : StrictMath.log1p(-StrictMath.exp(x));
+      case LOGIT -> logit(x);
+      case LOGADDEXP -> x == y ? x + LN_2 : Math.max(x, y) + StrictMath.log1p(StrictMath.exp(-Math.abs(x - y)));
+      case HYPOT -> StrictMath.hypot(x, y);
       case POW -> StrictMath.pow(x, y);
       case MIN -> y < x ? y : x;
       case MAX -> y > x ? y : x;
       case STOP_GRADIENT -> x;
     };
+  }
+
+  /** Where 1 - 2p is exact, by the difference to 1/2, which does not cancel. */
+  private static double logit(double p) {
+    return p < 0.25
+        ? StrictMath.log(p) - StrictMath.log1p(-p)
+        : Math.copySign(StrictMath.log1p(Math.abs(2 * p - 1) / Math.min(p, 1 - p)), p - 0.5);
   }
 }

@@ -2,6 +2,7 @@ package dev.nnd.compiler.expr;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code T[φ(axes)] += body}, clause by clause, from zero. Literals, concatenations and the rows of a {@code repeat}
@@ -32,6 +33,23 @@ public final class Scatter extends Tensor {
 
   public List<Clause> clauses() {
     return clauses;
+  }
+
+  /** What is written at a constant place, where every clause writes one constant place: an element of a literal. */
+  Optional<Expr> element(ExprPool pool, List<Expr> indices) {
+    if (!indices.stream().allMatch(Num.class::isInstance)) {
+      return Optional.empty();
+    }
+    List<Expr> written = new ArrayList<>();
+    for (Clause clause : clauses) {
+      if (!clause.axes().isEmpty() || !clause.target().stream().allMatch(Num.class::isInstance)) {
+        return Optional.empty();
+      }
+      if (clause.target().equals(indices)) {
+        written.add(clause.body());
+      }
+    }
+    return Optional.of(pool.add(written));
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 final class Totality {
   private static final Set<Primitive> PARTIAL = EnumSet.of(
       Primitive.LOG, Primitive.LOG1P, Primitive.LOG2, Primitive.LOG10, Primitive.TAN, Primitive.ASIN,
-      Primitive.ACOS, Primitive.ACOSH, Primitive.ATANH, Primitive.POW);
+      Primitive.ACOS, Primitive.ACOSH, Primitive.ATANH, Primitive.LOG1MEXP, Primitive.LOGIT, Primitive.POW);
 
   private final Map<Node, Boolean> known = new HashMap<>();
 

@@ -1,6 +1,6 @@
 package dev.nnd.compiler.notation;
 
-import dev.nnd.compiler.expr.Decimals;
+import dev.nnd.compiler.expr.Coefficient;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.notation.Box.Signs;
 import java.util.ArrayList;
@@ -21,36 +21,17 @@ final class Boxes {
     return row.size() == 1 ? row.get(0) : new Box.Row(row);
   }
 
-  static Box signed(List<Box> parts, List<Boolean> negative) {
-    int first = Math.max(0, negative.indexOf(false));
-    List<Box> row = new ArrayList<>();
-    if (negative.get(first)) {
-      row.add(Box.sign(Signs.MINUS));
-    }
-    row.add(parts.get(first));
-    for (int i = 0; i < parts.size(); i++) {
-      if (i != first) {
-        row.add(Box.sign(negative.get(i) ? Signs.MINUS : Signs.PLUS));
-        row.add(parts.get(i));
-      }
-    }
-    return new Box.Row(row);
-  }
-
   static boolean isFraction(Rational value) {
-    return Decimals.ratio(value).denominator().isPresent();
+    return !Coefficient.isWritten(value);
   }
 
   static Box magnitude(Rational value) {
-    Decimals.Ratio ratio = Decimals.ratio(value);
-    Box numerator = digits(ratio.numerator());
-    return ratio.denominator().isPresent()
-        ? new Box.Fraction(numerator, new Box.Digits(ratio.denominator().get()))
-        : numerator;
+    return Coefficient.decimal(value).map(Boxes::digits).orElseGet(() -> new Box.Fraction(
+        new Box.Digits(value.numerator().toString()), new Box.Digits(value.denominator().toString())));
   }
 
   /** {@code 1.5e-7} as a power of ten. */
-  private static Box digits(String text) {
+  static Box digits(String text) {
     int e = text.indexOf('e');
     if (e < 0) {
       return new Box.Digits(text);

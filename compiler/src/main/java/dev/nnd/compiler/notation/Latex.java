@@ -1,15 +1,10 @@
 package dev.nnd.compiler.notation;
 
 import dev.nnd.compiler.expr.LatexPrinter;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Formulas as LaTeX for math mode, with amsmath. */
 public final class Latex {
-  /** Those that LaTeX has commands for. */
-  private static final Set<String> OPERATORS = Set.of(
-      "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max");
-
   private static final String ADJOINT = "δ";
 
   private Latex() {}
@@ -31,9 +26,8 @@ public final class Latex {
       return name(name.name());
     }
     if (box instanceof Box.Function function) {
-      return OPERATORS.contains(function.name())
-          ? "\\" + function.name() + " "
-          : "\\operatorname{" + function.name().replace("_", "\\_") + "}";
+      String command = LatexPrinter.function(function.name());
+      return command.endsWith("}") ? command : command + " ";
     }
     if (box instanceof Box.Digits digits) {
       return digits.digits();

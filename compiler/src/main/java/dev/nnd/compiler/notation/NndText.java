@@ -1,11 +1,13 @@
 package dev.nnd.compiler.notation;
 
-import dev.nnd.compiler.expr.Decimals;
+import dev.nnd.compiler.expr.Arrangement;
+import dev.nnd.compiler.expr.Coefficient;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Rational;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -48,10 +50,13 @@ public final class NndText implements Formula.Visitor<Text> {
   }
 
   private static Text number(Rational value) {
-    Decimals.Ratio ratio = Decimals.ratio(value.abs());
-    String text = (value.signum() < 0 ? "-" : "") + ratio.numerator() + ratio.denominator().map(digits -> " / " + digits).orElse("");
-    Strength positive = ratio.denominator().isPresent() ? Strength.PRODUCT : Strength.ATOM;
-    return new Text(text, value.signum() < 0 ? Strength.NEGATION : positive);
+    Text magnitude = magnitude(value.abs());
+    return value.signum() < 0 ? new Text("-" + magnitude.text(), Strength.NEGATION) : magnitude;
+  }
+
+  private static Text magnitude(Rational value) {
+    return Coefficient.decimal(value).map(Text::atom)
+        .orElseGet(() -> new Text(value.numerator() + " / " + value.denominator(), Strength.PRODUCT));
   }
 
   @Override
@@ -91,62 +96,77 @@ public final class NndText implements Formula.Visitor<Text> {
 
   @Override
   public Text visit(Formula.Linear linear) {
-    List<Formula.Term> terms = Terms.matrixProductsFirst(linear.terms());
-    if (terms.size() == 1 && linear.constant().isZero()) {
-      return scaled(terms.get(0).coefficient(), text(terms.get(0).value()));
-    }
-    Rational common = Terms.commonFactor(linear);
-    List<Text> parts = new ArrayList<>();
-    List<Boolean> negative = new ArrayList<>();
-    for (Formula.Term term : terms) {
-      parts.add(scaled(term.coefficient().dividedBy(common).abs(), text(term.value())));
-      negative.add(term.coefficient().signum() < 0);
-    }
-    if (!linear.constant().isZero()) {
-      parts.add(number(linear.constant().dividedBy(common).abs()));
-      negative.add(linear.constant().signum() < 0);
-    }
-    String sum = Terms.signed(parts.stream().map(part -> part.within(Strength.CHAIN)).toList(), negative);
-    return scaled(common, new Text(sum, Strength.SUM));
+    return arranged(Terms.arranged(linear));
   }
 
-  private static Text scaled(Rational factor, Text term) {
-    if (factor.isOne()) {
-      return term;
+  private Text arranged(Arrangement<Formula> arrangement) {
+    Arrangement.Part<Formula> first = arrangement.first();
+    Text leading = magnitude(first);
+    if (arrangement.parts().size() == 1) {
+      return first.negative() ? negated(leading) : leading;
     }
-    if (factor.signum() < 0) {
-      Text positive = scaled(factor.negate(), term);
-      boolean product = positive.strength() == Strength.MATRIX_PRODUCT;
-      return new Text("-" + positive.within(product ? Strength.MATRIX_PRODUCT : Strength.PRODUCT), product ? Strength.MATRIX_PRODUCT : Strength.NEGATION);
+    StringBuilder line = new StringBuilder(first.negative() ? "-" : "").append(leading.within(Strength.CHAIN));
+    for (Arrangement.Part<Formula> part : arrangement.parts()) {
+      if (part != first) {
+        line.append(part.negative() ? " - " : " + ").append(magnitude(part).within(Strength.CHAIN));
+      }
     }
-    String inner = term.within(Strength.MATRIX_PRODUCT);
-    Strength strength = term.strength() == Strength.MATRIX_PRODUCT ? Strength.MATRIX_PRODUCT : Strength.PRODUCT;
-    Decimals.Ratio ratio = Decimals.ratio(factor);
-    if (ratio.denominator().isPresent()) {
-      String numerator = ratio.isUnitFraction() ? "" : ratio.numerator() + " * ";
-      return new Text(numerator + inner + " / " + ratio.denominator().get(), strength);
+    return new Text(line.toString(), Strength.SUM);
+  }
+
+  /** The sign goes to the first factor: {@code -A @ x} is {@code (-A) @ x}, which is the same. */
+  private static Text negated(Text positive) {
+    boolean matrices = positive.strength() == Strength.MATRIX_PRODUCT;
+    return new Text(
+        "-" + positive.within(matrices ? Strength.MATRIX_PRODUCT : Strength.PRODUCT), matrices ? Strength.MATRIX_PRODUCT : Strength.NEGATION);
+  }
+
+  /** A part without its sign. */
+  private Text magnitude(Arrangement.Part<Formula> part) {
+    if (part instanceof Arrangement.Group<Formula> group) {
+      return quotient(group.factor(), List.of(arranged(group.sum())), List.of());
     }
-    return new Text(ratio.numerator() + (ratio.isInteger() && Terms.isName(inner) ? "" : " * ") + inner, strength);
+    Optional<Formula> term = ((Arrangement.Single<Formula>) part).term();
+    if (term.isEmpty()) {
+      return magnitude(part.factor());
+    }
+    return term.get() instanceof Formula.Product product
+        ? product(part.factor(), product)
+        : quotient(part.factor(), List.of(text(term.get())), List.of());
   }
 
   @Override
   public Text visit(Formula.Product product) {
+    return product(Rational.ONE, product);
+  }
+
+  private Text product(Rational coefficient, Formula.Product product) {
     List<Text> above = new ArrayList<>();
     List<Text> below = new ArrayList<>();
     for (Formula.Factor factor : product.factors()) {
       (factor.exponent().signum() < 0 ? below : above).add(power(factor.base(), factor.exponent().abs()));
     }
+    return quotient(coefficient, above, below);
+  }
+
+  /** A number goes to the first factor, also where that is one of matrices: {@code 2 * A @ x} is {@code (2 * A) @ x}. */
+  private static Text quotient(Rational coefficient, List<Text> factors, List<Text> divisors) {
+    Coefficient written = Coefficient.of(coefficient, !factors.isEmpty());
+    List<String> above = new ArrayList<>(written.above().stream().toList());
+    List<String> below = new ArrayList<>(written.below().stream().toList());
+    boolean matrices = factors.size() == 1 && divisors.isEmpty() && factors.get(0).strength() == Strength.MATRIX_PRODUCT;
+    Strength leading = above.isEmpty() && factors.size() == 1 ? Strength.PRODUCT : Strength.NEGATION;
+    factors.forEach(factor -> above.add(factor.within(matrices ? Strength.MATRIX_PRODUCT : leading)));
+    Strength least = divisors.size() + below.size() > 1 ? Strength.NEGATION : Strength.POWER;
+    divisors.forEach(divisor -> below.add(divisor.within(least)));
     if (below.isEmpty() && above.size() == 1) {
-      return above.get(0);
+      return factors.isEmpty() ? Text.atom(above.get(0)) : factors.get(0);
     }
-    String numerator = above.isEmpty() ? "1" : above.stream().map(text -> text.within(Strength.NEGATION)).collect(Collectors.joining(" * "));
-    if (below.isEmpty()) {
-      return new Text(numerator, Strength.PRODUCT);
-    }
-    String denominator = below.size() == 1
-        ? below.get(0).within(Strength.POWER)
-        : below.stream().map(text -> text.within(Strength.NEGATION)).collect(Collectors.joining(" * ", "(", ")"));
-    return new Text(numerator + " / " + denominator, Strength.PRODUCT);
+    boolean juxtaposed = above.size() == 2 && written.above().filter(Terms::isInteger).isPresent() && Terms.isName(above.get(1));
+    String numerator = String.join(juxtaposed ? "" : " * ", above);
+    String denominator = below.size() > 1 ? "(" + String.join(" * ", below) + ")" : String.join("", below);
+    return new Text(
+        numerator + (below.isEmpty() ? "" : " / " + denominator), matrices ? Strength.MATRIX_PRODUCT : Strength.PRODUCT);
   }
 
   private Text power(Formula base, Rational exponent) {
@@ -156,7 +176,7 @@ public final class NndText implements Formula.Visitor<Text> {
     if (exponent.equals(Rational.HALF)) {
       return call("sqrt", base);
     }
-    String written = exponent.isInteger() ? exponent.toString() : "(" + exponent + ")";
+    String written = Coefficient.decimal(exponent).orElse("(" + exponent + ")");
     return new Text(text(base).within(Strength.ATOM) + "^" + written, Strength.POWER);
   }
 

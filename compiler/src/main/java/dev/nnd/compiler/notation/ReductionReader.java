@@ -59,7 +59,9 @@ record ReductionReader(MatrixReader reader) {
     if (reader.frame().meets(access)) {
       throw new NoMatrixForm();
     }
-    return new Shaped(new Formula.Whole(reduction.op(), inner.over(bound).tensor(body)), false);
+    Formula tensor = inner.over(bound).tensor(body);
+    return new Shaped(
+        reduction.op() == ReduceOp.NORM ? new Formula.Norm(tensor) : new Formula.Whole(reduction.op(), tensor), false);
   }
 
   /** The sum of a sum is one over the axes of both. */

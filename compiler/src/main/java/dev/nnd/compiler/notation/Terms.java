@@ -1,5 +1,6 @@
 package dev.nnd.compiler.notation;
 
+import dev.nnd.compiler.expr.Arrangement;
 import dev.nnd.compiler.expr.Rational;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,39 @@ final class Terms {
         : new Formula.Term(coefficient, formula);
   }
 
+  /** As a textbook writes them: products of matrices first, signs within differences. */
+  static List<Formula.Term> written(List<Formula.Term> terms) {
+    return matrixProductsFirst(terms.stream().map(Terms::turned).toList());
+  }
+
+  /** A sign before a product goes into a difference in it: {@code a - (y - 1) * b} is {@code a + (1 - y) * b}. */
+  private static Formula.Term turned(Formula.Term term) {
+    if (term.coefficient().signum() < 0 && term.value() instanceof Formula.Product product) {
+      List<Formula.Factor> factors = new ArrayList<>(product.factors());
+      for (Formula.Factor factor : product.factors()) {
+        if (factor.exponent().isOne() && factor.base() instanceof Formula.Linear linear && isDifference(linear)) {
+          factors.set(factors.indexOf(factor), new Formula.Factor(negated(linear), Rational.ONE, factor.tensor()));
+          return new Formula.Term(term.coefficient().negate(), new Formula.Product(factors));
+        }
+      }
+    }
+    return term;
+  }
+
+  private static boolean isDifference(Formula.Linear linear) {
+    boolean positive = linear.constant().signum() > 0 || linear.terms().stream().anyMatch(term -> term.coefficient().signum() > 0);
+    boolean negative = linear.constant().signum() < 0 || linear.terms().stream().anyMatch(term -> term.coefficient().signum() < 0);
+    return positive && negative;
+  }
+
+  private static Formula.Linear negated(Formula.Linear linear) {
+    return new Formula.Linear(
+        linear.terms().stream().map(term -> new Formula.Term(term.coefficient().negate(), term.value())).toList(),
+        linear.constant().negate());
+  }
+
   /** {@code W x + b} is written in this order. */
-  static List<Formula.Term> matrixProductsFirst(List<Formula.Term> terms) {
+  private static List<Formula.Term> matrixProductsFirst(List<Formula.Term> terms) {
     List<Formula.Term> ordered = new ArrayList<>(terms);
     if (!isMatrixProduct(terms.get(0))) {
       terms.stream().filter(Terms::isMatrixProduct).forEach(term -> {
@@ -60,6 +92,17 @@ final class Terms {
     return line.toString();
   }
 
+  /** With as few operators as it can be written. */
+  static Arrangement<Formula> arranged(Formula.Linear linear) {
+    List<Formula.Term> terms = written(linear.terms());
+    return Arrangement.of(
+        terms.stream().map(Formula.Term::value).toList(), terms.stream().map(Formula.Term::coefficient).toList(), linear.constant());
+  }
+
+  static boolean isInteger(String literal) {
+    return literal.chars().allMatch(Character::isDigit);
+  }
+
   /** Whether a number may stand directly before it: a name or its whole power, not beginning with e. */
   static boolean isName(String text) {
     int caret = text.indexOf('^');
@@ -69,6 +112,6 @@ final class Terms {
         && name.codePoints().allMatch(Character::isUnicodeIdentifierPart)
         && Character.isUnicodeIdentifierStart(name.codePointAt(0))
         && !name.toLowerCase(Locale.ROOT).startsWith("e")
-        && exponent.chars().allMatch(Character::isDigit);
+        && isInteger(exponent);
   }
 }

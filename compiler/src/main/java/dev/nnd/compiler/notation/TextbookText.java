@@ -77,7 +77,7 @@ public final class TextbookText implements Formula.Visitor<Text> {
 
   @Override
   public Text visit(Formula.Linear linear) {
-    List<Formula.Term> terms = Terms.matrixProductsFirst(linear.terms());
+    List<Formula.Term> terms = Terms.written(linear.terms());
     if (terms.size() == 1 && linear.constant().isZero()) {
       return scaled(terms.get(0).coefficient(), text(terms.get(0).value()));
     }

@@ -1,5 +1,7 @@
 package dev.nnd.compiler.notation;
 
+import dev.nnd.compiler.expr.Arrangement;
+import dev.nnd.compiler.expr.Coefficient;
 import dev.nnd.compiler.expr.Comparison;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Rational;
@@ -22,8 +24,6 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
       return strength.compareTo(least) < 0 ? Box.fenced(box) : box;
     }
   }
-
-  private static final int LONGEST_FRACTION = 4;
 
   static Box of(Formula formula) {
     return formula.accept(new Typesetter()).box();
@@ -104,43 +104,49 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
 
   @Override
   public Typeset visit(Formula.Linear linear) {
-    List<Formula.Term> terms = Terms.matrixProductsFirst(linear.terms());
-    if (terms.size() == 1 && linear.constant().isZero()) {
-      return scaled(terms.get(0).coefficient(), set(terms.get(0).value()));
-    }
-    Rational common = Terms.commonFactor(linear);
-    List<Box> parts = new ArrayList<>();
-    List<Boolean> negative = new ArrayList<>();
-    for (Formula.Term term : terms) {
-      parts.add(scaled(term.coefficient().dividedBy(common).abs(), set(term.value())).within(Strength.CHAIN));
-      negative.add(term.coefficient().signum() < 0);
-    }
-    if (!linear.constant().isZero()) {
-      parts.add(Boxes.magnitude(linear.constant().dividedBy(common).abs()));
-      negative.add(linear.constant().signum() < 0);
-    }
-    return scaled(common, new Typeset(Boxes.signed(parts, negative), Strength.SUM));
+    return arranged(Terms.arranged(linear));
   }
 
-  private static Typeset scaled(Rational factor, Typeset term) {
-    if (factor.isOne()) {
-      return term;
+  private Typeset arranged(Arrangement<Formula> arrangement) {
+    Arrangement.Part<Formula> first = arrangement.first();
+    Typeset leading = magnitude(first);
+    if (arrangement.parts().size() == 1 && !first.negative()) {
+      return leading;
     }
-    if (factor.signum() < 0) {
-      return new Typeset(
-          Box.row(Box.sign(Signs.MINUS), scaled(factor.negate(), term).within(Strength.CHAIN)), Strength.NEGATION);
+    List<Box> row = new ArrayList<>();
+    if (first.negative()) {
+      row.add(Box.sign(Signs.MINUS));
     }
-    boolean over = Boxes.isFraction(factor) && factor.toString().length() <= LONGEST_FRACTION
-        && factor.numerator().equals(Rational.ONE.numerator()) && term.strength().compareTo(Strength.CHAIN) >= 0;
-    return new Typeset(
-        over
-            ? new Box.Fraction(term.box(), new Box.Digits(factor.denominator().toString()))
-            : Box.row(Boxes.magnitude(factor), Box.sign(Signs.JUXTAPOSED), term.within(Strength.CHAIN)),
-        Strength.PRODUCT);
+    row.add(leading.within(Strength.CHAIN));
+    for (Arrangement.Part<Formula> part : arrangement.parts()) {
+      if (part != first) {
+        row.add(Box.sign(part.negative() ? Signs.MINUS : Signs.PLUS));
+        row.add(magnitude(part).within(Strength.CHAIN));
+      }
+    }
+    return new Typeset(new Box.Row(row), arrangement.parts().size() == 1 ? Strength.NEGATION : Strength.SUM);
+  }
+
+  /** A part without its sign. */
+  private Typeset magnitude(Arrangement.Part<Formula> part) {
+    if (part instanceof Arrangement.Group<Formula> group) {
+      return quotient(group.factor(), List.of(arranged(group.sum())), List.of(), Signs.JUXTAPOSED);
+    }
+    Optional<Formula> term = ((Arrangement.Single<Formula>) part).term();
+    if (term.isEmpty()) {
+      return visit(new Formula.Number(part.factor()));
+    }
+    return term.get() instanceof Formula.Product product
+        ? product(part.factor(), product)
+        : quotient(part.factor(), List.of(set(term.get())), List.of(), Signs.JUXTAPOSED);
   }
 
   @Override
   public Typeset visit(Formula.Product product) {
+    return product(Rational.ONE, product);
+  }
+
+  private Typeset product(Rational coefficient, Formula.Product product) {
     List<Typeset> above = new ArrayList<>();
     List<Typeset> below = new ArrayList<>();
     long tensors = 0;
@@ -148,17 +154,34 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
       tensors += factor.tensor() && factor.exponent().signum() > 0 ? 1 : 0;
       (factor.exponent().signum() < 0 ? below : above).add(power(factor.base(), factor.exponent().abs()));
     }
-    Signs times = tensors > 1 ? Signs.POINTWISE : Signs.JUXTAPOSED;
-    Typeset numerator = above.isEmpty() ? atom(new Box.Digits("1")) : multiplied(above, times);
-    return below.isEmpty()
-        ? numerator
-        : new Typeset(new Box.Fraction(numerator.box(), multiplied(below, Signs.JUXTAPOSED).box()), Strength.PRODUCT);
+    return quotient(coefficient, above, below, tensors > 1 ? Signs.POINTWISE : Signs.JUXTAPOSED);
   }
 
-  private static Typeset multiplied(List<Typeset> factors, Signs times) {
-    return factors.size() == 1
-        ? factors.get(0)
-        : new Typeset(Boxes.separated(factors.stream().map(factor -> factor.within(Strength.POWER)).toList(), times), Strength.PRODUCT);
+  private static Typeset quotient(Rational coefficient, List<Typeset> factors, List<Typeset> divisors, Signs times) {
+    Coefficient written = Coefficient.of(coefficient, !factors.isEmpty());
+    Typeset numerator = multiplied(written.above(), factors, times);
+    return divisors.isEmpty() && written.below().isEmpty()
+        ? numerator
+        : new Typeset(
+            new Box.Fraction(numerator.box(), multiplied(written.below(), divisors, Signs.JUXTAPOSED).box()), Strength.PRODUCT);
+  }
+
+  /** A number goes before a product of matrices without parentheses. */
+  private static Typeset multiplied(Optional<String> number, List<Typeset> factors, Signs times) {
+    if (factors.size() == 1) {
+      Typeset only = factors.get(0);
+      return number
+          .map(literal -> new Typeset(
+              Box.row(Boxes.digits(literal), Box.sign(Signs.JUXTAPOSED), only.within(Strength.CHAIN)), Strength.PRODUCT))
+          .orElse(only);
+    }
+    if (factors.isEmpty()) {
+      return atom(Boxes.digits(number.orElseThrow()));
+    }
+    Box product = Boxes.separated(factors.stream().map(factor -> factor.within(Strength.POWER)).toList(), times);
+    return new Typeset(
+        number.<Box>map(literal -> Box.row(Boxes.digits(literal), Box.sign(Signs.JUXTAPOSED), product)).orElse(product),
+        Strength.PRODUCT);
   }
 
   private Typeset power(Formula base, Rational exponent) {
@@ -221,6 +244,10 @@ final class Typesetter implements Formula.Visitor<Typesetter.Typeset> {
     if (op == ReduceOp.SUM || op == ReduceOp.PROD) {
       Box operator = new Box.Large(Box.sign(op == ReduceOp.SUM ? Signs.SUM : Signs.PRODUCT), below);
       return new Typeset(Box.row(operator, set(body).within(Strength.CHAIN)), Strength.PRODUCT);
+    }
+    if (op == ReduceOp.NORM) {
+      Box bars = new Box.Fenced(Fence.DOUBLE_BARS, set(body).box());
+      return atom(below.<Box>map(indices -> new Box.Subscript(bars, indices)).orElse(bars));
     }
     Box operator = new Box.Function(op.text());
     return atom(Box.row(below.isPresent() ? new Box.Large(operator, below) : operator, Box.fenced(set(body).box())));

@@ -52,6 +52,14 @@ public sealed interface Condition {
     }
   }
 
+  /** That a variable stands for a constant that is no even integer. */
+  record IsUneven(Expr variable) implements Condition {
+    @Override
+    public boolean holds(ExprPool pool, Instantiation with) {
+      return with.of(variable) instanceof Num num && !num.value().isEven();
+    }
+  }
+
   /** That a variable stands for something that has a finite value wherever its parts have. */
   record IsDefined(Expr variable) implements Condition {
     @Override

@@ -59,7 +59,8 @@ final class Matcher {
       return new SumMatch(sum, Terms.ofSum(pool, subject), Rational.ONE).exactly(next);
     }
     if (pattern instanceof Product product) {
-      return !(subject instanceof Num) && new ProductMatch(product, Terms.ofProduct(subject), Rational.ONE).exactly(next);
+      return !(subject instanceof Num)
+          && new ProductMatch(product, Terms.ofScaledProduct(pool, subject), Rational.ONE).exactly(next);
     }
     if (pattern instanceof Call call) {
       return matchCall(call, subject, next);
@@ -111,7 +112,12 @@ final class Matcher {
     }
     return subject instanceof Call call
         && call.primitive() == pattern.primitive()
-        && matchAll(pattern.arguments(), call.arguments(), 0, next);
+        && (matchAll(pattern.arguments(), call.arguments(), 0, next)
+            || call.primitive().isSymmetric() && matchAll(pattern.arguments(), reversed(call), 0, next));
+  }
+
+  private static List<Expr> reversed(Call call) {
+    return List.of(call.arguments().get(1), call.arguments().get(0));
   }
 
   private boolean matchAll(List<Expr> patterns, List<Expr> subjects, int from, BooleanSupplier next) {
@@ -180,6 +186,19 @@ final class Matcher {
           : new Terms(List.of(e), List.of(Rational.ONE), Rational.ZERO);
     }
 
+    /** With a coefficient as a factor. */
+    static Terms ofScaledProduct(ExprPool pool, Expr e) {
+      if (!(e instanceof Sum sum) || !sum.isScaling()) {
+        return ofProduct(e);
+      }
+      Terms factors = ofProduct(sum.terms().get(0));
+      List<Expr> items = new ArrayList<>(factors.items());
+      List<Rational> weights = new ArrayList<>(factors.weights());
+      items.add(pool.num(sum.coefficients().get(0)));
+      weights.add(Rational.ONE);
+      return new Terms(items, weights, Rational.ZERO);
+    }
+
     static Terms ofProduct(Expr e) {
       return e instanceof Product product
           ? new Terms(product.bases(), product.exponents(), Rational.ZERO)
@@ -214,8 +233,17 @@ final class Matcher {
     /** Whether what is not a term agrees under this scale. */
     abstract boolean constantAgrees();
 
+    /** Whether terms of these weights are something of this weight. */
+    boolean isMultiple(List<Rational> weights, Rational divisor) {
+      return true;
+    }
+
     /** These terms, each weight divided by this one, as one expression. */
     abstract Expr together(List<Expr> items, List<Rational> weights, Rational divisor);
+
+    private static boolean isVariable(Expr pattern) {
+      return pattern instanceof Access access && access.tensor() instanceof Leaf;
+    }
 
     private boolean isOpenVariable(Expr pattern) {
       return pattern instanceof Access access
@@ -237,7 +265,7 @@ final class Matcher {
       }
       Expr pattern = patterns.get(index);
       Rational weight = patternWeights.get(index);
-      if (isOpenVariable(pattern) && index == patterns.size() - 1 && exact) {
+      if (isVariable(pattern) && index == patterns.size() - 1 && exact) {
         return absorb(pattern, weight, next);
       }
       for (int i = 0; i < used.length; i++) {
@@ -269,9 +297,13 @@ final class Matcher {
       if (rest.items().isEmpty() || isBareNegation(weight) && rest.weights().stream().anyMatch(w -> w.signum() > 0)) {
         return false;
       }
+      Rational divisor = weight.times(scale.isZero() ? Rational.ONE : scale);
+      if (!isMultiple(rest.weights(), divisor)) {
+        return false;
+      }
       boolean[] before = used.clone();
       Arrays.fill(used, true);
-      Expr all = together(rest.items(), rest.weights(), weight.times(scale.isZero() ? Rational.ONE : scale));
+      Expr all = together(rest.items(), rest.weights(), divisor);
       if (match(pattern, all, next)) {
         return true;
       }
@@ -326,14 +358,25 @@ final class Matcher {
   }
 
   private final class ProductMatch extends MultisetMatch {
+    private final Product pattern;
+
     ProductMatch(Product pattern, Terms subject, Rational scale) {
       super(pattern.bases(), pattern.exponents(), subject, scale);
+      this.pattern = pattern;
     }
 
     @Override
     boolean constantAgrees() {
-      // A common exponent must be whole, lest a sign is lost.
-      return scale.isInteger();
+      // A common exponent must be whole, lest a sign is lost. There is no sqrt(x) to be found in x, nor in x^2.
+      return scale.isInteger()
+          && pattern.exponents().stream().allMatch(e -> e.isInteger() || !e.times(scale).isInteger());
+    }
+
+    /** x is a square only where it is not negative; and x^2 is the root of x^4 only up to the sign. */
+    @Override
+    boolean isMultiple(List<Rational> weights, Rational divisor) {
+      return divisor.abs().isOne() || weights.stream().map(weight -> weight.dividedBy(divisor))
+          .allMatch(quotient -> quotient.isInteger() && (divisor.isInteger() || !quotient.isEven()));
     }
 
     @Override

@@ -13,12 +13,18 @@ import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Applies rewrites bottom-up, through definitions into their bodies, until nothing changes. */
+/**
+ * Applies rewrites bottom-up, through definitions into their bodies, until nothing changes. A node that no rule takes any
+ * more is compared with its alternatives: the smallest is taken if it is smaller than the node, so that this too comes to
+ * rest.
+ */
 public final class Rewriter {
   /** Far above what terminating rules need; to reach it means that they do not terminate. */
   private static final int STEP_CAP = 1_000;
@@ -32,9 +38,15 @@ public final class Rewriter {
   private final Trace trace;
   private final List<Rewrite> rewrites;
   private final List<Rewrite> throughNames;
+  private final List<Alternatives> alternatives;
   private final SeeThrough seeThrough;
   private final Set<Tensor> frozen;
+  /** What no rule takes any more. */
+  private final Map<Expr, Expr> normal = new HashMap<>();
+  /** What has no smaller alternative either. */
   private final Map<Expr, Expr> finished = new HashMap<>();
+  /** What became normal while it was only tried: where it counts, it is done again for those who listen. */
+  private final Set<Expr> unheard = new HashSet<>();
 
   /**
    * For all definitions.
@@ -43,19 +55,31 @@ public final class Rewriter {
    * @param others rewrites that take a name for what it is
    */
   public static Rewriter throughNames(
-      ExprPool pool, Trace trace, List<Rewrite> throughNames, List<Rewrite> others) {
+      ExprPool pool, Trace trace, List<Rewrite> throughNames, List<Rewrite> others, List<Alternatives> alternatives) {
     List<Rewrite> all = new ArrayList<>(throughNames);
     all.addAll(others);
-    return new Rewriter(pool, trace, all, throughNames, Set.of());
+    return new Rewriter(pool, trace, all, throughNames, alternatives, Set.of());
+  }
+
+  /** For all definitions; names stay closed. */
+  public static Rewriter everywhere(ExprPool pool, Trace trace, Rewrite rewrite) {
+    return new Rewriter(pool, trace, List.of(rewrite), List.of(), List.of(), Set.of());
   }
 
   /** For all definitions but the frozen ones, which stay as they are; names stay closed. */
-  public static Rewriter above(Set<Tensor> frozen, ExprPool pool, Trace trace, List<Rewrite> rewrites) {
-    return new Rewriter(pool, trace, rewrites, List.of(), frozen);
+  public static Rewriter above(
+      Set<Tensor> frozen, ExprPool pool, Trace trace, List<Rewrite> rewrites, List<Alternatives> alternatives) {
+    return new Rewriter(pool, trace, rewrites, List.of(), alternatives, frozen);
   }
 
   private Rewriter(
-      ExprPool pool, Trace trace, List<Rewrite> rewrites, List<Rewrite> throughNames, Set<Tensor> frozen) {
+      ExprPool pool,
+      Trace trace,
+      List<Rewrite> rewrites,
+      List<Rewrite> throughNames,
+      List<Alternatives> alternatives,
+      Set<Tensor> frozen) {
+    this.alternatives = List.copyOf(alternatives);
     this.pool = pool;
     this.trace = trace;
     this.rewrites = List.copyOf(rewrites);
@@ -148,10 +172,25 @@ public final class Rewriter {
     });
   }
 
-  /** A node whose parts are final, rewritten until no rule applies. */
+  /** A node whose parts are finished: normal, and without a smaller alternative. */
   private Expr finish(Expr e) {
     Expr known = finished.get(e);
     if (known != null) {
+      return known;
+    }
+    Expr result = normalize(e);
+    for (Optional<Expr> smaller = smaller(result); smaller.isPresent(); smaller = smaller(result)) {
+      result = smaller.get();
+    }
+    finished.put(e, result);
+    finished.put(result, result);
+    return result;
+  }
+
+  /** A node whose parts are normal, rewritten until no rule applies. */
+  private Expr normalize(Expr e) {
+    Expr known = normal.get(e);
+    if (known != null && (trace.isUnheard() || !unheard.remove(e))) {
       return known;
     }
     Expr result = e;
@@ -165,8 +204,47 @@ public final class Rewriter {
       }
       result = next.get();
     }
-    finished.put(e, result);
+    normal.put(e, result);
+    normal.put(result, result);
+    if (trace.isUnheard()) {
+      unheard.add(e);
+    }
     return result;
+  }
+
+  /** The smallest alternative, if it is smaller. */
+  private Optional<Expr> smaller(Expr e) {
+    return alternatives.isEmpty()
+        ? Optional.empty()
+        : trace.tentatively(() -> smallest(e)).map(proposal -> {
+          trace.rewritten(proposal.rule(), e, proposal.result());
+          return settled(settled(proposal.result(), normal, this::normalize), finished, this::finish);
+        });
+  }
+
+  private Optional<Rewrite.Rewritten> smallest(Expr e) {
+    Optional<Rewrite.Rewritten> best = Optional.empty();
+    long size = pool.size(e);
+    for (Alternatives proposals : alternatives) {
+      for (Rewrite.Rewritten proposal : proposals.of(pool, e)) {
+        long sizeOfProposal = pool.size(settled(proposal.result(), normal, this::normalize));
+        if (sizeOfProposal < size) {
+          size = sizeOfProposal;
+          best = Optional.of(proposal);
+        }
+      }
+    }
+    return best;
+  }
+
+  /** An expression of settled parts, with each new node settled before the nodes that it is part of. */
+  private Expr settled(Expr root, Map<Expr, Expr> known, UnaryOperator<Expr> settle) {
+    Map<Expr, Expr> done = new HashMap<>();
+    for (Expr e : Dag.expressions(root, part -> known.get(part) == part)) {
+      List<Expr> children = e.children().stream().map(child -> done.getOrDefault(child, child)).toList();
+      done.put(e, settle.apply(heard(e, pool.rebuild(e, children))));
+    }
+    return done.getOrDefault(root, root);
   }
 
   private Optional<Expr> step(Expr e) {
@@ -176,7 +254,7 @@ public final class Rewriter {
 
   private Optional<Expr> apply(List<Rewrite> candidates, Expr e) {
     for (Rewrite rewrite : candidates) {
-      Optional<Rewrite.Rewritten> rewritten = rewrite.apply(pool, e, this::finish);
+      Optional<Rewrite.Rewritten> rewritten = rewrite.apply(pool, e, this::normalize);
       if (rewritten.isPresent()) {
         trace.rewritten(rewritten.get().rule(), e, rewritten.get().result());
         return Optional.of(rewritten.get().result());
@@ -203,6 +281,6 @@ public final class Rewriter {
   }
 
   private Expr finishInside(Expr e) {
-    return apply(throughNames, e).map(this::finish).orElse(e);
+    return apply(throughNames, e).map(this::normalize).orElse(e);
   }
 }

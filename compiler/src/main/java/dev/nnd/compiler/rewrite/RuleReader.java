@@ -69,6 +69,7 @@ public final class RuleReader {
         case "constant" -> new Condition.IsConstant(argument);
         case "integer" -> new Condition.IsInteger(argument);
         case "even" -> new Condition.IsEven(argument);
+        case "uneven" -> new Condition.IsUneven(argument);
         case "defined" -> new Condition.IsDefined(argument);
         default -> throw new IllegalStateException("no condition " + call.function().name());
       };

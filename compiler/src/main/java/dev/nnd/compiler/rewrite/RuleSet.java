@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The rules of one resource, tried in the order of the text. */
-public final class RuleSet implements Rewrite {
+public final class RuleSet implements Rewrite, Alternatives {
   private final List<Rule> rules;
   private final Map<String, List<Integer>> byHead = new HashMap<>();
 
@@ -30,15 +30,29 @@ public final class RuleSet implements Rewrite {
     return rules;
   }
 
+  /** Every result, whether it is smaller or not. */
   @Override
-  public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    int[] candidates = Head.ofSubject(e).stream()
+  public List<Rewritten> of(ExprPool pool, Expr e) {
+    List<Rewritten> results = new ArrayList<>();
+    for (int i : candidates(e)) {
+      apply(pool, rules.get(i), e, UnaryOperator.identity())
+          .ifPresent(result -> results.add(new Rewritten(result, rules.get(i).name())));
+    }
+    return results;
+  }
+
+  private int[] candidates(Expr e) {
+    return Head.ofSubject(e).stream()
         .flatMap(key -> byHead.getOrDefault(key, List.of()).stream())
         .mapToInt(Integer::intValue)
         .sorted()
         .distinct()
         .toArray();
-    for (int i : candidates) {
+  }
+
+  @Override
+  public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
+    for (int i : candidates(e)) {
       Rule rule = rules.get(i);
       Optional<Expr> result = apply(pool, rule, e, finish);
       if (result.isPresent() && result.get() != e) {

@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Brings a sum of products into the form that costs least: {@code Σ_jk A[i,j] B[j,k] c[k]} is
- * {@code Σ_j A[i,j] Σ_k B[j,k] c[k]}, an axis at a time, the cheapest first; and what a product of two matrices would
- * compute again for every row or column of the other is computed once, before.
+ * {@code Σ_j A[i,j] Σ_k B[j,k] c[k]}, by the cheapest plan, beyond eight factors the cheapest axis first; and what a
+ * product of two matrices would compute again for every row or column of the other is computed once, before.
  */
 final class ContractionOrder implements Rewrite {
   private static final String RULE = "order_contraction";
@@ -50,6 +50,35 @@ final class ContractionOrder implements Rewrite {
     if (reduction.bound().size() < 2) {
       return Optional.empty();
     }
+    return product.bases().size() <= EliminationPlan.MOST && reduction.bound().size() <= EliminationPlan.MOST
+        ? planned(pool, reduction, product, finish)
+        : greedy(pool, reduction, product, finish);
+  }
+
+  private static Optional<Expr> planned(
+      ExprPool pool, Reduction reduction, Product product, UnaryOperator<Expr> finish) {
+    List<List<Axis>> groups = EliminationPlan.cheapest(
+        reduction.bound(), product.bases().stream().map(Expr::axes).toList(), ContractionOrder::size);
+    if (groups.size() == 1) {
+      return Optional.empty();
+    }
+    List<Expr> factors = new ArrayList<>();
+    for (int i = 0; i < product.bases().size(); i++) {
+      factors.add(pool.power(product.bases().get(i), product.exponents().get(i)));
+    }
+    for (List<Axis> group : groups) {
+      List<Expr> joined = factors.stream().filter(factor -> factor.axes().stream().anyMatch(group::contains)).toList();
+      factors.removeAll(joined);
+      boolean outermost = group == groups.get(groups.size() - 1);
+      Expr summed = pool.reduce(ReduceOp.SUM, group, pool.multiply(joined));
+      factors.add(outermost ? summed : finish.apply(summed));
+    }
+    return Optional.of(pool.multiply(factors));
+  }
+
+  /** The cheapest axis first. */
+  private static Optional<Expr> greedy(
+      ExprPool pool, Reduction reduction, Product product, UnaryOperator<Expr> finish) {
     double best = size(axes(product.bases()));
     Optional<Axis> cheapest = Optional.empty();
     for (Axis axis : reduction.bound()) {
@@ -155,8 +184,12 @@ final class ContractionOrder implements Rewrite {
   private static double size(Set<Axis> axes) {
     double size = 1;
     for (Axis axis : axes) {
-      size *= axis.isBatch() ? TYPICAL_BATCH : axis.size();
+      size *= size(axis);
     }
     return size;
+  }
+
+  private static double size(Axis axis) {
+    return axis.isBatch() ? TYPICAL_BATCH : axis.size();
   }
 }

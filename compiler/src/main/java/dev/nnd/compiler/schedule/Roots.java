@@ -69,15 +69,16 @@ record Roots(
     return new Roots(outputs, loss, regularizer, metrics, gradients);
   }
 
-  /** After labels have become selections, definitions that cost nothing are written out, and sums are in order. */
+  /**
+   * After labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a
+   * name, and sums are in order.
+   */
   private static List<Tensor> tensors(ExprPool pool, List<Root> roots) {
     List<Expr> elements = roots.stream().map(Root::element).toList();
-    List<Expr> selected =
-        Rewriter.above(Set.of(), pool, new Trace(), List.of(new LabelSelection())).run(elements);
-    List<Expr> inlined =
-        Rewriter.above(Set.of(), pool, new Trace(), List.of(new Inlining(selected))).run(selected);
-    List<Expr> written =
-        Rewriter.above(Set.of(), pool, new Trace(), List.of(new ContractionOrder())).run(inlined);
+    List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(elements);
+    List<Expr> inlined = Rewriter.everywhere(pool, new Trace(), new Inlining(selected)).run(selected);
+    List<Expr> shared = Splitting.of(pool, Sharing.name(pool, inlined));
+    List<Expr> written = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(shared);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
       Tensor tensor = tensor(pool, roots.get(i), written.get(i));

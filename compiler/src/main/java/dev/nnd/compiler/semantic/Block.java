@@ -129,6 +129,11 @@ final class Block {
         }
         return value;
       }
+      if (context.scope().isVariable(definition.name().name())) {
+        Quantity variable = context.run().variable(name, quantity, context, definition.span());
+        listener.defined(definition, name, variable);
+        return variable;
+      }
       Quantity defined = context.site().name().isEmpty()
           ? context.run().define(name, quantity, definition.span())
           : context.run().local(name, quantity, context, definition.span());

@@ -20,12 +20,13 @@ import java.util.TreeSet;
 /** The functions that the compiler knows; all others are library code. */
 final class Builtins {
   private static final Set<Primitive> OTHERWISE = EnumSet.of(
-      Primitive.LOGISTIC, Primitive.SOFTPLUS, Primitive.POW, Primitive.MIN, Primitive.MAX);
+      Primitive.LOGISTIC, Primitive.SOFTPLUS, Primitive.LOG1MEXP, Primitive.LOGIT, Primitive.LOGADDEXP, Primitive.HYPOT,
+      Primitive.POW, Primitive.MIN, Primitive.MAX);
   private static final Set<String> NAMED =
       Set.of("sqrt", "pow", "min", "max", "clamp", "concat", "stack", "reshape", "flatten", "pad", "rowwise", "size");
   /** Part of the language, and not elaborated yet. */
   private static final Set<String> NOT_YET = Set.of(
-      "grad", "d", "jacobian", "hessian", "jvp", "vjp", "hvp", "batch_mean", "bernoulli", "uniform", "normal", "r2", "confusion");
+      "batch_mean", "bernoulli", "uniform", "normal", "r2", "confusion");
 
   private final Context context;
   private final ExprPool pool;
@@ -38,11 +39,13 @@ final class Builtins {
   }
 
   static boolean isBuiltin(String name) {
-    return NAMED.contains(name) || NOT_YET.contains(name) || Reductions.isReduction(name) || pointwise(name).isPresent();
+    return NAMED.contains(name) || Derivatives.isDerivative(name) || NOT_YET.contains(name)
+        || Reductions.isReduction(name) || pointwise(name).isPresent();
   }
 
   static Set<String> names() {
     Set<String> names = new TreeSet<>(NAMED);
+    names.addAll(Derivatives.names());
     Arrays.stream(Primitive.values()).filter(primitive -> !OTHERWISE.contains(primitive)).forEach(primitive -> names.add(primitive.text()));
     names.addAll(List.of("sum", "mean", "prod", "logsumexp", "argmax", "argmin"));
     return names;
@@ -55,6 +58,9 @@ final class Builtins {
   Quantity call(String name, Expression.Call call) {
     if (NOT_YET.contains(name)) {
       throw reporter.reject(Problems.unsupported(call.function().span(), "`" + name + "`"));
+    }
+    if (Derivatives.isDerivative(name)) {
+      return new Derivatives(context).call(name, call);
     }
     Optional<Primitive> primitive = pointwise(name);
     if (primitive.isPresent()) {

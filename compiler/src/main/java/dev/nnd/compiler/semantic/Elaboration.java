@@ -14,15 +14,20 @@ import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.semantic.Value.Quantity;
+import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One network, or one expression, being elaborated: what all of its parts share. */
 final class Elaboration {
@@ -30,6 +35,8 @@ final class Elaboration {
   private final Reporter reporter;
   private final boolean named;
   private final Set<String> names = new HashSet<>();
+  /** The number to try next for a name that is taken. */
+  private final Map<String, Integer> numbers = new HashMap<>();
   private static final int MOST_NODES_OF_A_SIMPLE_FORMULA = 4;
 
   private final Set<Definition> hoisted = new HashSet<>();
@@ -37,23 +44,29 @@ final class Elaboration {
   private final Map<String, Span> definitions = new HashMap<>();
   private final Set<Symbol> used = new HashSet<>();
   private final Map<Leaf, Span> parameters = new HashMap<>();
+  private final Differentiation.Differentiator differentiator;
+  private final Map<Object, Set<String>> derivativeVariables = new IdentityHashMap<>();
+  private int freshVariables;
   private int depth;
 
-  private Elaboration(ExprPool pool, Reporter reporter, boolean named) {
+  private Elaboration(ExprPool pool, Reporter reporter, Differentiation differentiation, boolean named) {
     this.pool = pool;
     this.reporter = reporter;
     this.named = named;
+    this.differentiator = new RememberedDerivatives(
+        differentiation.of(pool, this::unique),
+        named ? UnaryOperator.identity() : Replacement.writingOut(pool)::apply);
     this.limits = new Limits(reporter);
   }
 
   /** Of a network: its values become named definitions. */
-  static Elaboration ofNetwork(ExprPool pool, Reporter reporter) {
-    return new Elaboration(pool, reporter, true);
+  static Elaboration ofNetwork(ExprPool pool, Reporter reporter, Differentiation differentiation) {
+    return new Elaboration(pool, reporter, differentiation, true);
   }
 
   /** Of an expression, all in one, whose unknown names are free variables. */
-  static Elaboration ofExpression(ExprPool pool, Reporter reporter) {
-    return new Elaboration(pool, reporter, false);
+  static Elaboration ofExpression(ExprPool pool, Reporter reporter, Differentiation differentiation) {
+    return new Elaboration(pool, reporter, differentiation, false);
   }
 
   ExprPool pool() {
@@ -66,6 +79,21 @@ final class Elaboration {
 
   Limits limits() {
     return limits;
+  }
+
+  Differentiation.Differentiator differentiator() {
+    return differentiator;
+  }
+
+  /** By which names the body of a function or layer differentiates; found once. */
+  Set<String> derivativeVariables(Statement declaration, List<Statement> body, Expression result) {
+    return derivativeVariables.computeIfAbsent(declaration, key -> DerivativeVariables.of(body, result));
+  }
+
+  /** For a free variable that goes by this name in the source. */
+  String variableName(String name) {
+    freshVariables++;
+    return name + "#" + freshVariables;
   }
 
   boolean hasFreeVariables() {
@@ -103,8 +131,8 @@ final class Elaboration {
   /** A name of a definition that no other has. */
   String unique(String wanted) {
     String name = wanted;
-    for (int number = 2; !names.add(name); number++) {
-      name = wanted + number;
+    while (!names.add(name)) {
+      name = wanted + numbers.merge(wanted, 2, (last, first) -> last + 1);
     }
     return name;
   }
@@ -133,6 +161,16 @@ final class Elaboration {
     }
     Expr body = provisional.map(Definition::body).orElse(value.element());
     return new Quantity(value.extents(), pool.element(pool.define(name, Extent.sizes(value.extents()), body)));
+  }
+
+  /** The same for a name that formulas differentiate by: it stays one, whatever it stands for. */
+  Quantity variable(String name, Quantity value, Context context, Span span) {
+    limits.countDefinition(span);
+    limits.checkTensor(value.extents(), span);
+    List<Axis> used = context.indices().stream().filter(value.element().axes()::contains).toList();
+    Optional<Definition> provisional = provisional(value);
+    Quantity meant = provisional.map(definition -> new Quantity(value.extents(), definition.body())).orElse(value);
+    return new Quantity(value.extents(), closed(meant, used, (shape, body) -> pool.define(name, shape, body)));
   }
 
   /** The value of a layer under a name; where the layer's result is nothing else, that goes by the caller's name. */

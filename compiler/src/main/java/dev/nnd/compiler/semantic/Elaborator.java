@@ -31,27 +31,35 @@ public final class Elaborator {
   private final ExprPool pool;
   private final Reporter reporter;
   private final Library library;
+  private final Differentiation differentiation;
 
-  private Elaborator(ExprPool pool, Library library, DiagnosticSink sink) {
+  private Elaborator(ExprPool pool, Library library, Differentiation differentiation, DiagnosticSink sink) {
     this.pool = pool;
     this.library = library;
+    this.differentiation = differentiation;
     this.reporter = new Reporter(sink);
   }
 
   /** The networks of a file that are right, in their order. */
   public static List<Model> elaborate(
-      CompilationUnit unit, Options options, ExprPool pool, Library library, DiagnosticSink sink) {
-    return DeepStack.ample(() -> new Elaborator(pool, library, sink).file(unit, options));
+      CompilationUnit unit,
+      Options options,
+      ExprPool pool,
+      Library library,
+      Differentiation differentiation,
+      DiagnosticSink sink) {
+    return DeepStack.ample(() -> new Elaborator(pool, library, differentiation, sink).file(unit, options));
   }
 
   /** A single formula of one element, in which unknown names are free variables; nothing where it is wrong. */
-  public static Optional<Expr> scalar(Expression expression, ExprPool pool, Library library, DiagnosticSink sink) {
-    return DeepStack.ample(() -> new Elaborator(pool, library, sink).expression(expression));
+  public static Optional<Expr> scalar(
+      Expression expression, ExprPool pool, Library library, Differentiation differentiation, DiagnosticSink sink) {
+    return DeepStack.ample(() -> new Elaborator(pool, library, differentiation, sink).expression(expression));
   }
 
   private Optional<Expr> expression(Expression expression) {
     try {
-      Elaboration run = Elaboration.ofExpression(pool, reporter);
+      Elaboration run = Elaboration.ofExpression(pool, reporter, differentiation);
       Context context = Context.of(run, library.scope().block(), Site.nowhere());
       return Optional.of(context.expressions().scalar(expression));
     } catch (Rejection rejection) {
@@ -63,7 +71,7 @@ public final class Elaborator {
   }
 
   private List<Model> file(CompilationUnit unit, Options options) {
-    Elaboration shared = Elaboration.ofNetwork(pool, reporter);
+    Elaboration shared = Elaboration.ofNetwork(pool, reporter, differentiation);
     Scope scope = library.scope().block();
     Declarations declarations = new Declarations(Context.of(shared, scope, Site.nowhere()), options);
     unit.imports().forEach(imported -> reporter.report(Problems.unsupported(imported.span(), "`import`")));
@@ -94,7 +102,7 @@ public final class Elaborator {
   private Optional<Model> network(NetworkDecl network, CompilationUnit unit, Scope scope, Options options) {
     try {
       NetworkElaborator elaborator =
-          new NetworkElaborator(network, scope, Elaboration.ofNetwork(pool, reporter), options);
+          new NetworkElaborator(network, scope, Elaboration.ofNetwork(pool, reporter, differentiation), options);
       NetworkModel model = elaborator.elaborate();
       model.check();
       if (!elaborator.isSound() || reporter.hasErrors()) {

@@ -13,9 +13,9 @@ public final class FormulaElaborator {
   private final Scope scope;
   private final Elaboration run;
 
-  public FormulaElaborator(ExprPool pool, Library library) {
+  public FormulaElaborator(ExprPool pool, Library library, Differentiation differentiation) {
     this.pool = pool;
-    this.run = Elaboration.ofExpression(pool, new Reporter(new DiagnosticSink()));
+    this.run = Elaboration.ofExpression(pool, new Reporter(new DiagnosticSink()), differentiation);
     this.scope = library.scope().block();
   }
 

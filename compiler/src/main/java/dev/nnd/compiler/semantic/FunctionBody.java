@@ -1,6 +1,7 @@
 package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.FnDecl;
 import dev.nnd.compiler.syntax.Declaration.Parameter;
@@ -28,7 +29,18 @@ final class FunctionBody {
     if (!declaration.derivatives().isEmpty()) {
       throw caller.reporter().reject(Problems.unsupported(declaration.derivatives().get(0).span(), "`derivative`"));
     }
-    return caller.reporter().within(call, () -> lifted(call, arguments));
+    Optional<Primitive> stable = function.home().isOutermost() ? Primitive.named(declaration.name().name()) : Optional.empty();
+    boolean ofNumbers = arguments.values().stream().allMatch(Quantity.class::isInstance);
+    return caller.reporter().within(call, () ->
+        stable.isPresent() && ofNumbers ? pointwise(stable.get(), call, arguments) : lifted(call, arguments));
+  }
+
+  /** A library function that is a stable form of the core is that form: its formula says what it means. */
+  private Quantity pointwise(Primitive primitive, Span call, Map<String, Value> arguments) {
+    List<Operand> operands = new ArrayList<>();
+    arguments.forEach((name, value) -> operands.add(new Operand(new Expression.Name(call, name), (Quantity) value)));
+    List<Extent> extents = Pointwise.extents(operands, "`" + primitive.text() + "`", caller.reporter());
+    return new Quantity(extents, caller.pool().call(primitive, operands.stream().map(operand -> operand.value().element()).toList()));
   }
 
   /** Arguments for parameters declared as scalars, {@code []}, are taken element by element. */
@@ -58,17 +70,19 @@ final class FunctionBody {
     Scope scope = function.home().function();
     Context inside = new Context(
         outside.run(), scope, new Site(new Owner(""), outside.site().name(), Map.of()), outside.indices(), Ranges.none(), outside.guards());
-    Signature signature = new Signature(inside, declaration.name().name());
+    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    FreshVariables variables = new FreshVariables(inside);
+    Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.parameters(), arguments);
-    declaration.body().forEach(statement -> define(statement, inside));
-    Value result = inside.expressions().value(declaration.result());
+    declaration.body().forEach(statement -> define(statement, inside, variables));
+    Value result = variables.resolved(inside.expressions().value(declaration.result()));
     return declaration.resultType().isPresent() && result instanceof Quantity quantity
         ? signature.result(declaration.resultType().get(), quantity, declaration.result().span())
         : result;
   }
 
   /** The values of a function stay formulas: rules see through them, and the result goes by the caller's name. */
-  private static void define(Statement statement, Context inside) {
+  private static void define(Statement statement, Context inside, FreshVariables variables) {
     if (!(statement instanceof Statement.Definition definition)) {
       throw inside.reporter().reject(Problems.unsupported(statement.span(), "this statement in a function"));
     }
@@ -85,6 +99,6 @@ final class FunctionBody {
           definition.shape().get().sizes(), quantity, "`" + name + "`", definition.shape().get().span(),
         definition.value().span());
     }
-    inside.scope().define(name, new Symbol.Known(definition.span(), value, false));
+    inside.scope().define(name, new Symbol.Known(definition.span(), variables.bound(name, value), false));
   }
 }

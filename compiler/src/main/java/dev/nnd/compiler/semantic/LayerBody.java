@@ -29,7 +29,9 @@ final class LayerBody {
     Scope scope = instance.layer().home().function();
     Site site = new Site(instance.owner(), siteName(instance), Map.of());
     Context inside = new Context(caller.run(), scope, site, caller.indices(), Ranges.none(), caller.guards());
-    Signature signature = new Signature(inside, declaration.name().name());
+    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    FreshVariables variables = new FreshVariables(inside);
+    Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.settings(), instance.settings());
     signature.bind(declaration.inputs(), inputs);
     Paths paths = new Paths(instance.owner());
@@ -38,7 +40,8 @@ final class LayerBody {
       block.elaborate(statement);
     }
     Map<Span, Owner> instances = paths.instancesOfResult(declaration.result(), scope);
-    Value result = inside.with(new Site(instance.owner(), site.name(), instances)).expressions().value(declaration.result());
+    Value result = variables.resolved(
+        inside.with(new Site(instance.owner(), site.name(), instances)).expressions().value(declaration.result()));
     return declaration.resultType().isPresent() && result instanceof Quantity quantity
         ? signature.result(declaration.resultType().get(), quantity, declaration.result().span())
         : result;

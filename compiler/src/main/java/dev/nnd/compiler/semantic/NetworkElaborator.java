@@ -52,6 +52,7 @@ final class NetworkElaborator {
 
   /** What the statements say, right or wrong; {@link #isSound} tells. */
   NetworkModel elaborate() {
+    context.scope().differentiateBy(DerivativeVariables.of(network.statements()));
     declarations.declare(network.statements());
     sound &= declarations.check(network.statements());
     network.statements().forEach(this::announce);

@@ -13,6 +13,7 @@ import dev.nnd.compiler.semantic.Value.Shaped;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Factor;
 import dev.nnd.compiler.syntax.Expression.Operator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ final class Products {
       for (Factor factor : product.factors()) {
         flatten(factor.value(), divides != (factor.operator() == Operator.DIVIDE), parts);
       }
+    } else if (expression instanceof Expression.Negate negate) {
+      parts.add(new Part(new Expression.Number(negate.span(), BigDecimal.ONE.negate()), divides));
+      flatten(negate.operand(), divides, parts);
     } else {
       parts.add(new Part(expression, divides));
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reductions over named indices and over whole tensors, and definitions by indices. */
 final class Reductions {
@@ -25,8 +26,11 @@ final class Reductions {
       "min", ReduceOp.MIN,
       "prod", ReduceOp.PROD,
       "logsumexp", ReduceOp.LOGSUMEXP,
+      "norm", ReduceOp.NORM,
       "argmax", ReduceOp.ARGMAX,
       "argmin", ReduceOp.ARGMIN);
+  /** Of a whole tensor they are library functions. */
+  private static final Set<String> OVER_INDICES_ONLY = Set.of("norm");
 
   private final Context context;
   private final ExprPool pool;
@@ -36,8 +40,9 @@ final class Reductions {
     this.pool = context.pool();
   }
 
+  /** Whether it reduces a whole tensor too. */
   static boolean isReduction(String name) {
-    return OPERATIONS.containsKey(name);
+    return OPERATIONS.containsKey(name) && !OVER_INDICES_ONLY.contains(name);
   }
 
   Quantity value(Expression.Reduction reduction) {

@@ -17,6 +17,7 @@ final class Scope {
   private final Map<String, Symbol> values = new LinkedHashMap<>();
   private final Map<String, Callable> callables = new LinkedHashMap<>();
   private final Map<String, ClassDecl> classes = new LinkedHashMap<>();
+  private final Set<String> variables = new TreeSet<>();
 
   private Scope(Optional<Scope> parent, boolean function) {
     this.parent = parent;
@@ -26,6 +27,11 @@ final class Scope {
   /** One with nothing around it. */
   static Scope outermost() {
     return new Scope(Optional.empty(), false);
+  }
+
+  /** Whether nothing is around it: so is the library. */
+  boolean isOutermost() {
+    return parent.isEmpty();
   }
 
   /** A block within this one. */
@@ -48,6 +54,16 @@ final class Scope {
 
   void define(String name, ClassDecl declaration) {
     classes.put(name, declaration);
+  }
+
+  /** Says that formulas here differentiate by these names. */
+  void differentiateBy(Set<String> names) {
+    variables.addAll(names);
+  }
+
+  /** Whether a formula of this body differentiates by the name: then it must stay a name. */
+  boolean isVariable(String name) {
+    return variables.contains(name) || !function && parent.map(outer -> outer.isVariable(name)).orElse(false);
   }
 
   /** A value of this block itself. */

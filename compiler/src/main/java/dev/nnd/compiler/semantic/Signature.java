@@ -20,10 +20,16 @@ import java.util.stream.Collectors;
 final class Signature {
   private final Context inside;
   private final String callee;
+  private final FreshVariables variables;
 
   Signature(Context inside, String callee) {
+    this(inside, callee, new FreshVariables(inside));
+  }
+
+  Signature(Context inside, String callee, FreshVariables variables) {
     this.inside = inside;
     this.callee = callee;
+    this.variables = variables;
   }
 
   void bind(List<Parameter> parameters, Map<String, Value> arguments) {
@@ -59,7 +65,7 @@ final class Signature {
     } else if (value instanceof Instance instance) {
       inside.scope().define(name, new Callable.Applied(instance));
     } else {
-      inside.scope().define(name, new Symbol.Known(parameter.span(), value, false));
+      inside.scope().define(name, new Symbol.Known(parameter.span(), variables.bound(name, value), false));
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes an expression apart: one step an operator or call, sums and products pairwise from the left. What has no variable
@@ -40,9 +42,7 @@ public final class Decomposition {
     this.elaborator = elaborator;
     this.derivatives = new LocalDerivatives(elaborator.pool(), derivation);
     this.variables = variables;
-    this.prefix = STEP_NAMES.stream()
-        .filter(letter -> variables.stream().noneMatch(name -> name.matches(letter + "\\d+")))
-        .findFirst().orElse("step");
+    this.prefix = first(STEP_NAMES, letter -> variables.stream().noneMatch(name -> name.matches(letter + "\\d+")));
   }
 
   /** @param expression a formula of one element, without errors */
@@ -57,8 +57,13 @@ public final class Decomposition {
     Expression root = operand(expression).or(() -> whole(expression)).orElseThrow();
     Set<String> taken = new TreeSet<>(variables);
     taken.addAll(names);
-    String function = FUNCTION_NAMES.stream().filter(name -> !taken.contains(name)).findFirst().orElse("result");
+    String function = first(FUNCTION_NAMES, name -> !taken.contains(name));
     return new Graph(elaborator.pool(), function, steps, root, variables);
+  }
+
+  /** The first name that is free; longer ones where all are taken. */
+  private static String first(List<String> names, Predicate<String> isFree) {
+    return Stream.concat(names.stream(), Stream.iterate("h_", name -> name + "_")).filter(isFree).findFirst().orElseThrow();
   }
 
   /** What stands for the value of an expression: a name, or a constant; nothing where it is no single number. */

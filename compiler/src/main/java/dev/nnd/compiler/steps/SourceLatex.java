@@ -4,11 +4,12 @@ import dev.nnd.compiler.expr.LatexPrinter;
 import dev.nnd.compiler.syntax.Comparison;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Operator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An expression as it was written, in LaTeX for math mode. */
 public final class SourceLatex extends SourcePrinter {
-  private static final String SPECIAL = "\\{}$&#^_%~";
+  private static final String SPECIAL = "{}$&#_%";
 
   private SourceLatex() {}
 
@@ -23,17 +24,22 @@ public final class SourceLatex extends SourcePrinter {
 
   @Override
   Text verbatim(String source) {
-    String escaped = source.codePoints()
-        .mapToObj(Character::toString)
-        .map(c -> SPECIAL.contains(c) ? c.equals("\\") ? "\\backslash " : "\\" + c + (c.equals("^") || c.equals("~") ? "{}" : "") : c)
-        .collect(Collectors.joining());
+    String escaped = source.codePoints().mapToObj(c -> escaped(Character.toString(c))).collect(Collectors.joining());
     return new Text("\\texttt{" + escaped + "}", Strength.ATOM);
+  }
+
+  private static String escaped(String c) {
+    return switch (c) {
+      case "\\" -> "\\textbackslash{}";
+      case "^", "~" -> "\\" + c + "{}";
+      default -> SPECIAL.contains(c) ? "\\" + c : c;
+    };
   }
 
   @Override
   public Text visitNumber(Expression.Number number) {
     String digits = number.span().text();
-    int e = digits.toLowerCase(java.util.Locale.ROOT).indexOf('e');
+    int e = digits.toLowerCase(Locale.ROOT).indexOf('e');
     return e < 0 ? new Text(digits, Strength.ATOM)
         : new Text(digits.substring(0, e) + " \\cdot 10^{" + digits.substring(e + 1).replace("+", "") + "}", Strength.PRODUCT);
   }

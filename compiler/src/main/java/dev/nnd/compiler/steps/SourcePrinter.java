@@ -1,5 +1,6 @@
 package dev.nnd.compiler.steps;
 
+import dev.nnd.compiler.syntax.Comparison;
 import dev.nnd.compiler.syntax.Expression;
 import java.util.List;
 
@@ -102,5 +103,5 @@ abstract class SourcePrinter implements Expression.Visitor<SourcePrinter.Text> {
         Strength.COMPARISON);
   }
 
-  abstract String relation(dev.nnd.compiler.syntax.Comparison comparison);
+  abstract String relation(Comparison comparison);
 }

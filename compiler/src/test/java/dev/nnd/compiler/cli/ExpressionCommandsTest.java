@@ -17,6 +17,57 @@ final class ExpressionCommandsTest {
     assertThat(Calls.call("simplify", formula)).isEqualTo(new Calls.Outcome(0, simple + "\n", ""));
   }
 
+  /** Plain formulas become stable forms; what is printed reads back as the same. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "log(1 - exp(x))              | log1mexp(x)",
+    "log1p(-exp(x))               | log1mexp(x)",
+    "log(-expm1(x))               | log1mexp(x)",
+    "log(exp(x) + exp(y))         | logaddexp(x, y)",
+    "logaddexp(y, x) + logaddexp(x, y) | 2 * logaddexp(x, y)",
+    "log(exp(3x) + exp(-x))       | logaddexp(-x, 3x)",
+    "log(p / (1 - p))             | logit(p)",
+    "log((1 - p) / p)             | -logit(p)",
+    "log(p) - log(1 - p)          | logit(p)",
+    "2 * log(1 - p) - 2 * log(p)  | -2 * logit(p)",
+    "log(p) - log1p(-p)           | logit(p)",
+    "log(2p) - log(1 - 2p)        | logit(2p)",
+    "log(x * y / (1 - x * y))     | logit(x * y)",
+    "logit(logistic(x))           | x",
+    "logistic(logit(p))           | p",
+    "sqrt(x^2 + y^2)              | hypot(x, y)",
+    "hypot(y, x)                  | hypot(x, y)",
+    "hypot(x, -y)                 | hypot(x, y)",
+    "sqrt(1 + x^2)                | hypot(1, x)",
+    "1 / sqrt(1 + x^2)            | 1 / hypot(1, x)",
+    "sqrt((a - b)^2 + (c - d)^2)  | hypot(a - b, c - d)",
+    "sqrt(x^2 * y^2 + z^4)        | hypot(x * y, z^2)",
+    "(x^2 + y^2)^(3/2)            | hypot(x, y)^3",
+    "hypot(5, 12)                 | 13"
+  })
+  void stableFormsReadBack(String formula, String stable) {
+    assertThat(Calls.call("simplify", formula).out()).isEqualTo(stable + "\n");
+    assertThat(Calls.call("simplify", stable).out()).isEqualTo(stable + "\n");
+  }
+
+  /** There is no root, or what would be squared may be negative. */
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "(x^2 + y^2)^2", "1 / (x^2 + y^2)", "x^2 + y^2", "sqrt(x^2 + y)", "sqrt(x^3 + y^2)", "sqrt(x^2 - y^2)",
+    "sqrt(x^2 + y^2 + z^2)", "log(x / (1 - y))"
+  })
+  void whatIsNoHypotenuseStays(String formula) {
+    assertThat(Calls.call("simplify", formula).out()).isEqualTo(formula + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"log1mexp(1)", "logit(2)", "log(log(exp(-1)))"})
+  void whatTurnsOutToHaveNoValueIsAnError(String formula) {
+    Calls.Outcome outcome = Calls.call("simplify", formula);
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err()).contains("error[E0406]");
+  }
+
   @Test
   void simplifiesALineAtATime() {
     Calls.Outcome outcome = new Calls(new CompilerPhases()).with("x + x\n\n3x +\nrelu(x, y, z)\ny\n", "simplify");

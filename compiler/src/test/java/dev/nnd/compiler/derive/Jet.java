@@ -64,7 +64,10 @@ record Jet(double value, double first, double second) {
       case LOGISTIC -> a.chain(
           1 / (1 + Math.exp(-x)), 1 / sq(2 * Math.cosh(x / 2)), -Math.tanh(x / 2) / sq(2 * Math.cosh(x / 2)));
       case SOFTPLUS -> a.chain(Math.log(1 + Math.exp(x)), (1 + Math.tanh(x / 2)) / 2, 1 / sq(2 * Math.cosh(x / 2)));
-      case POW, MIN, MAX -> throw new IllegalArgumentException(primitive.text());
+      case LOG1MEXP -> a.chain(
+          Math.log(1 - Math.exp(x)), 1 - 1 / (1 - Math.exp(x)), -1 / sq(2 * Math.sinh(x / 2)));
+      case LOGIT -> a.chain(Math.log(x / (1 - x)), 1 / x + 1 / (1 - x), 1 / sq(1 - x) - 1 / sq(x));
+      case LOGADDEXP, HYPOT, POW, MIN, MAX -> throw new IllegalArgumentException(primitive.text());
     };
   }
 
@@ -73,8 +76,14 @@ record Jet(double value, double first, double second) {
       case POW -> of(Primitive.EXP, b.times(of(Primitive.LOG, a)));
       case MAX -> a.value >= b.value ? a : b;
       case MIN -> a.value <= b.value ? a : b;
+      case LOGADDEXP -> of(Primitive.LOG, of(Primitive.EXP, a).plus(of(Primitive.EXP, b)));
+      case HYPOT -> root(a.times(a).plus(b.times(b)));
       default -> throw new IllegalArgumentException(primitive.text());
     };
+  }
+
+  private static Jet root(Jet a) {
+    return a.chain(Math.sqrt(a.value), Math.pow(a.value, -0.5) / 2, -Math.pow(a.value, -1.5) / 4);
   }
 
   private static double sq(double x) {

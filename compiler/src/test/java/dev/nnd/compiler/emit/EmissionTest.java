@@ -232,4 +232,36 @@ class EmissionTest {
     assertThat(allocated).hasSize(6);
     assertThat(allocated.get(5) - allocated.get(4)).isLessThan(steps);
   }
+
+  /** The derivative by each weight of tanh(w_n tanh(… tanh(w_1 x))) needs every inner value: each is computed a few times. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 64})
+  void aDeepFormulaIsNotComputedAnewForEachWeight(int n) {
+    StringBuilder formula = new StringBuilder("x");
+    for (int i = 0; i < n; i++) {
+      formula.insert(0, "tanh(w[" + i + "] * ").append(")");
+    }
+    CompiledNetwork compiled = CompiledNetwork.of(
+        "network N { input x  param w : [" + n + "] ~ normal(1, 0.2)  output p = " + formula + "  loss = (p - 1)^2 }", Precision.DOUBLE);
+    String code = compiled.source().source().replaceAll("(?s)/\\*.*?\\*/", "");
+    assertThat(code.split("tanh\\(", -1).length - 1).isBetween(n, 8 * n);
+    Gradients.check("chain", compiled.network(), Gradients.data(compiled.network(), 5, 2), Gradients.perturb(compiled.network(), 3));
+  }
+
+  /** The gradient of a shared weight has a term for each round, of the second derivative two. */
+  @Test
+  void aWeightThatManyRoundsShareHasAGradient() {
+    CompiledNetwork compiled = CompiledNetwork.of("""
+        network N {
+          input x : [3]
+          param W : [3, 3] ~ orthogonal
+          h = x
+          repeat 70 { h = h + 0.02 * tanh(W @ h) }
+          s = sum(h)
+          output p = s
+          loss = sumsq(grad(s, x))
+        }
+        """, Precision.DOUBLE);
+    Gradients.check("rounds", compiled.network(), Gradients.data(compiled.network(), 3, 2), Gradients.perturb(compiled.network(), 3));
+  }
 }

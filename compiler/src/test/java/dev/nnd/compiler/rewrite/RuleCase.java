@@ -62,12 +62,12 @@ record RuleCase(Rule rule, ExprPool pool, Expr left, Expr right, List<Condition>
         Range above = Range.closed(2, 3);
         Range below = Range.closed(-3, -2);
         switch (relation.relation()) {
-          case GREATER, GREATER_EQUAL -> known(replacements, relation, above, below);
+          case GREATER, GREATER_EQUAL, NOT_EQUAL -> known(replacements, relation, above, below);
           case LESS, LESS_EQUAL -> known(replacements, relation, below, above);
           default -> throw new IllegalStateException("no values for " + relation.relation());
         }
       } else if (!(condition instanceof Condition.IsDefined)) {
-        replacements.put(nameOf(variable(condition)), pool.num(4));
+        replacements.put(nameOf(variable(condition)), pool.num(condition instanceof Condition.IsUneven ? 3 : 4));
       }
     }
     return replaced(left, replacements);
@@ -84,9 +84,25 @@ record RuleCase(Rule rule, ExprPool pool, Expr left, Expr right, List<Condition>
     return pool.element(pool.leaf(Leaf.Kind.VARIABLE, name, List.of(), LeafFacts.in(range)));
   }
 
-  private static Expr variable(Condition condition) {
+  /** What a condition says of a constant. */
+  static boolean admits(Condition condition, double constant) {
+    boolean even = constant % 2 == 0;
+    return condition instanceof Condition.IsEven ? even && constant != 0 : !(condition instanceof Condition.IsUneven) || !even;
+  }
+
+  /** Whether the conditions ask for a constant in the place of this variable. */
+  boolean isConstant(String variable) {
+    return conditions.stream()
+        .filter(condition -> !(condition instanceof Condition.Relation || condition instanceof Condition.IsDefined))
+        .anyMatch(condition -> nameOf(variable(condition)).equals(variable));
+  }
+
+  static Expr variable(Condition condition) {
     if (condition instanceof Condition.IsConstant constant) {
       return constant.variable();
+    }
+    if (condition instanceof Condition.IsUneven uneven) {
+      return uneven.variable();
     }
     return condition instanceof Condition.IsInteger integer ? integer.variable() : ((Condition.IsEven) condition).variable();
   }

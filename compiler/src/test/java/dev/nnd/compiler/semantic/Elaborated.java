@@ -2,6 +2,7 @@ package dev.nnd.compiler.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.TextRenderer;
@@ -11,6 +12,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Parser;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 /** A network of a test, elaborated. */
 record Elaborated(Model model, String diagnostics) {
   static final Library LIBRARY = Library.load();
+  static final Differentiation DIFFERENTIATION = new Derivation().differentiation(new Trace());
 
   /** The only network, which must be right; warnings are allowed. */
   static Elaborated network(String body) {
@@ -30,7 +33,7 @@ record Elaborated(Model model, String diagnostics) {
   static Elaborated file(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
     CompilationUnit unit = Parser.parseFile(new SourceFile("n.nnd", text), sink);
-    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, sink);
+    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
     String diagnostics = new TextRenderer(false).render(sink.diagnostics());
     assertThat(sink.hasErrors()).as(diagnostics).isFalse();
     return new Elaborated(models.get(0), diagnostics);
@@ -40,7 +43,7 @@ record Elaborated(Model model, String diagnostics) {
   static String diagnostics(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
     CompilationUnit unit = Parser.parseFile(new SourceFile("n.nnd", text), sink);
-    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, sink);
+    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
     assertThat(models.isEmpty()).isEqualTo(sink.hasErrors());
     return new TextRenderer(false).render(sink.diagnostics());
   }

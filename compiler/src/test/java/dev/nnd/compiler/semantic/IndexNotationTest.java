@@ -88,6 +88,7 @@ class IndexNotationTest {
     assertElaborates("C = max(x)", "[] max(i: x[i])");
     assertElaborates("C = max(x, 0)", "[5] max(x[i], 0)");
     assertElaborates("C = logsumexp(x) + prod(x)", "[] logsumexp(i: x[i]) + prod(i: x[i])");
+    assertElaborates("C = norm(k: 2 * x[k])", "[] 2 * norm(i: x[i])");
     assertElaborates("C = trace(Q)", "[] sum(i: Q[i, i])");
   }
 

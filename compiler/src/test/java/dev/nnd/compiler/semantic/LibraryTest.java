@@ -14,8 +14,8 @@ class LibraryTest {
   @CsvSource(delimiter = '|', value = {
     "logistic(x)      | 1 / (exp(-x[i]) + 1)",
     "sigmoid(x)       | 1 / (exp(-x[i]) + 1)",
-    "hard_logistic(x) | min(1, max(0, x[i] / 4 + 1 / 2))",
-    "hard_tanh(x)     | min(1, max(-1, x[i]))",
+    "hard_logistic(x) | clamp(x[i] / 4 + 0.5, 0, 1)",
+    "hard_tanh(x)     | clamp(x[i], -1, 1)",
     "relu(x)          | max(0, x[i])",
     "leaky_relu(x)    | if x[i] > 0 then x[i] else 0.01 * x[i]",
     "leaky_relu(x, slope = 1/2) | if x[i] > 0 then x[i] else x[i] / 2",
@@ -29,7 +29,9 @@ class LibraryTest {
     "log_softmax(x)   | x[i] - logsumexp(j: x[j])",
     "xlogy(x, y)      | if x[i] == 0 then 0 else x[i] * log(y[i])",
     "logaddexp(x, y)  | log(exp(x[i]) + exp(y[i]))",
-    "log1mexp(x)      | log(1 - exp(x[i]))"
+    "log1mexp(x)      | log(1 - exp(x[i]))",
+    "logit(x)         | log(x[i] / (1 - x[i]))",
+    "hypot(x, y)      | sqrt(x[i]^2 + y[i]^2)"
   })
   void activations(String call, String formula) {
     assertThat(Elaborated.network("input x : [3]  input y : [3]  output h = " + call).definition("h")).isEqualTo("[3] " + formula);
@@ -59,7 +61,7 @@ class LibraryTest {
   @Test
   void aSingleNumberHitsOnTheSameSideOfOneHalf() {
     assertThat(Elaborated.network("input x  input y : [] in 0..1  output h = hit(x, y)").definition("h")).isEqualTo(
-        "[] if (if x - 1 / 2 > 0 then 1 else 0) == (if y - 1 / 2 > 0 then 1 else 0) then 1 else 0");
+        "[] if (if x - 0.5 > 0 then 1 else 0) == (if y - 0.5 > 0 then 1 else 0) then 1 else 0");
   }
 
   @Test

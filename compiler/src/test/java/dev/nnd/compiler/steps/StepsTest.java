@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.expr.Interpreter;
 import dev.nnd.compiler.expr.Printer;
 import dev.nnd.compiler.semantic.FormulaElaborator;
@@ -30,7 +31,10 @@ class StepsTest {
     Expression expression = Parser.parseExpression(new SourceFile("formula", formula), new DiagnosticSink()).orElseThrow();
     return Decomposition.of(
         expression,
-        new FormulaElaborator(new ExprPool(), CompiledNetwork.compiler().library()),
+        new FormulaElaborator(
+            new ExprPool(),
+            CompiledNetwork.compiler().library(),
+            CompiledNetwork.compiler().derivation().differentiation(new Trace())),
         CompiledNetwork.compiler().derivation());
   }
 

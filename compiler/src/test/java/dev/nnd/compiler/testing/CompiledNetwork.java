@@ -7,6 +7,8 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.TextRenderer;
 import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.compiler.semantic.Differentiation;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,11 @@ public record CompiledNetwork(Compiler.JavaSource source, Network network) {
 
   public static Compiler compiler() {
     return COMPILER;
+  }
+
+  /** What elaboration alone asks for derivatives in formulas. */
+  public static Differentiation differentiation() {
+    return COMPILER.derivation().differentiation(new Trace());
   }
 
   public static CompiledNetwork of(String nnd, Precision precision) {

@@ -26,7 +26,8 @@ public record Elaborated(ExprPool pool, Model model) {
     ExprPool pool = new ExprPool();
     CompilationUnit unit = Parser.parseFile(new SourceFile("test.nnd", nnd), sink);
     List<Model> models =
-        Elaborator.elaborate(unit, Options.none(), pool, CompiledNetwork.compiler().library(), sink);
+        Elaborator.elaborate(
+            unit, Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink);
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     return new Elaborated(pool, models.get(0));
   }

@@ -30,6 +30,7 @@ public final class Formulas {
   /** Nothing where the sink then has errors. */
   public Optional<Expr> read(String formula, DiagnosticSink sink) {
     return Parser.parseExpression(new SourceFile("formula", formula), sink)
-        .flatMap(parsed -> Elaborator.scalar(parsed, pool, CompiledNetwork.compiler().library(), sink));
+        .flatMap(parsed -> Elaborator.scalar(
+            parsed, pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink));
   }
 }

@@ -79,6 +79,7 @@ public final class Evaluation implements Expr.Visitor<Big> {
       case MAX -> terms.stream().reduce((a, b) -> p.compare(a, b) >= 0 ? a : b).orElseThrow();
       case MIN -> terms.stream().reduce((a, b) -> p.compare(a, b) <= 0 ? a : b).orElseThrow();
       case LOGSUMEXP -> p.log(terms.stream().map(p::exp).reduce(Big.ZERO, p::add));
+      case NORM -> p.sqrt(terms.stream().map(term -> p.multiply(term, term)).reduce(Big.ZERO, p::add));
       case ARGMAX, ARGMIN -> throw new UnsupportedOperationException(reduction.op().text());
     };
   }
@@ -116,6 +117,8 @@ public final class Evaluation implements Expr.Visitor<Big> {
       case POW -> p.power(x, y);
       case MAX -> p.compare(y, x) > 0 ? y : x;
       case MIN -> p.compare(y, x) < 0 ? y : x;
+      case LOGADDEXP -> p.log(p.add(p.exp(x), p.exp(y)));
+      case HYPOT -> p.sqrt(p.add(p.multiply(x, x), p.multiply(y, y)));
       default -> throw new UnsupportedOperationException(primitive.text());
     };
   }
@@ -149,7 +152,9 @@ public final class Evaluation implements Expr.Visitor<Big> {
       case LOGISTIC -> p.divide(Big.ONE, p.add(Big.ONE, p.exp(x.negate())));
       case SOFTPLUS -> p.log(p.add(Big.ONE, p.exp(x)));
       case STOP_GRADIENT -> x;
-      case POW, MIN, MAX -> throw new UnsupportedOperationException(primitive.text());
+      case LOG1MEXP -> p.log(p.subtract(Big.ONE, p.exp(x)));
+      case LOGIT -> p.log(p.divide(x, p.subtract(Big.ONE, x)));
+      case LOGADDEXP, HYPOT, POW, MIN, MAX -> throw new UnsupportedOperationException(primitive.text());
     };
   }
 
