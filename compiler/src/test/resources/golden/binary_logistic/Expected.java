@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *   loss     = y softplus(-p.z) + (1 - y) softplus(p.z)
  *
  *   δp.z     = p - y
- *   ∂L/∂w    = x δp.z
+ *   ∂L/∂w    = δp.z x
  *   ∂L/∂b    = δp.z
  * </pre>
  *
@@ -233,7 +233,7 @@ public final class BinaryLogistic implements Network {
     }
   }
 
-  /** ∂L/∂w = x δp.z / N */
+  /** ∂L/∂w = δp.z x / N */
   private static void gradientW(float[] deltaPZ, float[][] x, float[] gradientW, int size) {
     Kernels.combineRowsNx5(deltaPZ, x, gradientW, size);
     for (int i = 0; i < 5; i++) {

@@ -32,12 +32,12 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <pre>
  *   regularizer = 5e-5 Σ h.W²
- *   x           = pixels / 16                    [64]
- *   h.z         = h.W x + h.b                    [32]
- *   h           = max(0, h.z)                    [32]
- *   p.z         = p.W h + p.b                    [10]
- *   p           = softmax(p.z)                   [10]
- *   loss        = -Σ y ⊙ (p.z - logsumexp(p.z))
+ *   x           = pixels / 16               [64]
+ *   h.z         = h.W x + h.b               [32]
+ *   h           = max(0, h.z)               [32]
+ *   p.z         = p.W h + p.b               [10]
+ *   p           = softmax(p.z)              [10]
+ *   loss        = -Σ y ⊙ log_softmax(p.z)
  *   accuracy    = [argmax(p) == argmax(y)]
  *
  *   δp.z        = p - y                    [10]
@@ -213,7 +213,7 @@ public final class Digits implements Network {
     parameters.toWeights(Map.of("network", "Digits")).write(path);
   }
 
-  /** h.z = h.b + h.W pixels / 16 */
+  /** h.z = h.W pixels / 16 + h.b */
   private static void hZ(float[][] pixels, float[][] hW, float[][] hZ, float[] hB, int size) {
     Kernels.multiplyNx64x32(pixels, hW, hZ, size);
     for (int n = 0; n < size; n++) {

@@ -34,11 +34,11 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <pre>
  *   regularizer    = 5e-5 (Σ W1² + Σ W2²)
- *   x.standardized = (x - x.mean) / x.deviation     [4]
- *   h              = tanh(W1 x.standardized + b1)   [16]
- *   p.z            = W2 h + b2                      [3]
- *   p              = softmax(p.z)                   [3]
- *   loss           = -Σ y ⊙ (p.z - logsumexp(p.z))
+ *   x.standardized = (x - x.mean) / x.deviation    [4]
+ *   h              = tanh(W1 x.standardized + b1)  [16]
+ *   p.z            = W2 h + b2                     [3]
+ *   p              = softmax(p.z)                  [3]
+ *   loss           = -Σ y ⊙ log_softmax(p.z)
  *   accuracy       = [argmax(p) == argmax(y)]
  *
  *   δp.z           = p - y                  [3]

@@ -28,16 +28,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * The greatest of three affine maps.
  *
  * <pre>
- *   p       = p.b[j] + sum(k: p.W[j, k] * max(l: h.b[k, l] + sum(m: h.W[k, l, m] * x[m])))  [2]
- *   loss    = Σ (p - y)² / 2
- *   h       = max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))  [5]
+ *   p[i]             = p.b[i] + sum(j: p.W[i, j] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])))  [2]
+ *   loss             = Σ (p - y)² / 2
+ *   h[i]             = max(j: h.b[i, j] + sum(k: h.W[i, j, k] * x[k]))  [5]
  *
- *   δp      = p - y                                                    [2]
- *   δ       = if k == argmax(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])) then sum(l: p.W[l, j] * δp[l]) else 0  [5, 3]
- *   ∂L/∂h.W = x[k] * δ[i, j]
- *   ∂L/∂h.b = δ
- *   ∂L/∂p.W = δp[i] * max(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m]))
- *   ∂L/∂p.b = δp
+ *   δp               = p - y                                                    [2]
+ *   δ[i, j]          = if j == argmax(k: h.b[i, k] + sum(l: h.W[i, k, l] * x[l])) then sum(k: p.W[k, i] * δp[k]) else 0  [5, 3]
+ *   ∂L/∂h.W[i, j, k] = x[k] * δ[i, j]
+ *   ∂L/∂h.b          = δ
+ *   ∂L/∂p.W[i, j]    = δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))
+ *   ∂L/∂p.b          = δp
  * </pre>
  *
  * 87 parameters; multiply-adds per example: 72 forward, 80 backward; 6 KiB of buffers at batch 32.
@@ -193,7 +193,7 @@ public final class Maxout implements Network {
     parameters.toWeights(Map.of("network", "Maxout")).write(path);
   }
 
-  /** sum = sum(l: h.W[j, k, l] * x[l]) */
+  /** sum[i, j] = sum(k: h.W[i, j, k] * x[k]) */
   private static void sum(float[][] sum, float[][] x, float[][] hW, int size) {
     for (int n = 0; n < size; n++) {
       float[] sumN = sum[n];
@@ -210,7 +210,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** max = max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) */
+  /** max[i] = max(j: h.b[i, j] + sum(k: h.W[i, j, k] * x[k])) */
   private static void max(float[][] max, float[][] sum, float[][] hB, int size) {
     for (int n = 0; n < size; n++) {
       float[] maxN = max[n];
@@ -225,7 +225,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** p = p.b[j] + sum(k: p.W[j, k] * max(l: h.b[k, l] + sum(m: h.W[k, l, m] * x[m]))) */
+  /** p[i] = p.b[i] + sum(j: p.W[i, j] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))) */
   private static void p(float[][] max, float[][] pW, float[][] p, float[] pB, int size) {
     Kernels.multiplyNx5x2(max, pW, p, size);
     for (int n = 0; n < size; n++) {
@@ -268,7 +268,7 @@ public final class Maxout implements Network {
   }
 
   /**
-   * δ = if k == argmax(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])) then sum(l: p.W[l, j] * δp[l]) else 0
+   * δ[i, j] = if j == argmax(k: h.b[i, k] + sum(l: h.W[i, k, l] * x[l])) then sum(k: p.W[k, i] * δp[k]) else 0
    */
   private static void delta(float[][] delta, float[][] deltaPSum, float[][] sum, float[][] hB,
       int size) {
@@ -292,7 +292,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂h.W = x[k] * δ[i, j] / batch size */
+  /** ∂L/∂h.W[i, j, k] = x[k] * δ[i, j] / N */
   private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
@@ -320,7 +320,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp[i] * max(l: h.b[j, l] + sum(m: h.W[j, l, m] * x[m])) / batch size */
+  /** ∂L/∂p.W[i, j] = δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) / N */
   private static void gradientPW(float[][] max, float[][] deltaP, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed5xNx2(max, deltaP, gradientPW, size);
     for (int i = 0; i < 5; i++) {

@@ -29,10 +29,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * A softmax and a cross-entropy without the library, over two statements and with a scale inside.
  *
  * <pre>
- *   score  = M features + o                                [3]
- *   weight = exp(5/2 score)                                [3]
- *   share  = softmax(5/2 score)                            [3]
- *   loss   = -Σ kind ⊙ (5/2 score - logsumexp(5/2 score))
+ *   score  = M features + o                    [3]
+ *   weight = exp(5/2 score)                    [3]
+ *   share  = softmax(5/2 score)                [3]
+ *   loss   = -Σ kind ⊙ log_softmax(5/2 score)
  *
  *   δscore = 5/2 (share - kind)  [3]
  *   ∂L/∂M  = δscore featuresᵀ

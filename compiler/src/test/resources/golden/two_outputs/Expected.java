@@ -30,23 +30,23 @@ import java.util.concurrent.atomic.AtomicReference;
  * A class and a number of one hidden layer.
  *
  * <pre>
- *   h.z      = h.W x + h.b                                        [8]
- *   h        = max(0, h.z)                                        [8]
- *   p.z      = p.W h + p.b                                        [3]
- *   s        = s.W h + s.b                                        [1]
- *   p        = softmax(p.z)                                       [3]
- *   loss     = (s - size)² / 4 - Σ kind ⊙ (p.z - logsumexp(p.z))
+ *   h.z      = h.W x + h.b                                  [8]
+ *   h        = max(0, h.z)                                  [8]
+ *   p.z      = p.W h + p.b                                  [3]
+ *   s        = s.W h + s.b                                  [1]
+ *   p        = softmax(p.z)                                 [3]
+ *   loss     = (s - size)² / 4 - Σ kind ⊙ log_softmax(p.z)
  *   accuracy = [argmax(p) == argmax(kind)]
  *
  *   δs       = (s - size) / 2      [1]
  *   δp.z     = p - kind            [3]
- *   δh       = p.Wᵀ δp.z + s.W δs  [8]
+ *   δh       = p.Wᵀ δp.z + δs s.W  [8]
  *   δh.z     = δh ⊙ [h.z &gt; 0]      [8]
  *   ∂L/∂h.W  = δh.z xᵀ
  *   ∂L/∂h.b  = δh.z
  *   ∂L/∂p.W  = δp.z hᵀ
  *   ∂L/∂p.b  = δp.z
- *   ∂L/∂s.W  = h δs
+ *   ∂L/∂s.W  = δs h
  *   ∂L/∂s.b  = δs
  * </pre>
  *
@@ -341,7 +341,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** δh.z = (p.Wᵀ δp.z + s.W δs) ⊙ [h.z > 0] */
+  /** δh.z = (p.Wᵀ δp.z + δs s.W) ⊙ [h.z > 0] */
   private static void deltaHZ(double[][] deltaPZ, double[][] pWRows, double[][] deltaHZ,
       double[][] hZ, double[][] deltaS, double[][] sW, int size) {
     Kernels.multiplyNx3x8(deltaPZ, pWRows, deltaHZ, size);
@@ -393,7 +393,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂s.W = h δs / N */
+  /** ∂L/∂s.W = δs h / N */
   private static void gradientSW(double[][] h, double[][] deltaS, double[][] gradientSW, int size) {
     for (int i = 0; i < 8; i++) {
       double sum = 0.0;

@@ -36,11 +36,11 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  *   δp    = p - y
  *   δp.z  = p δp (1 - p)
- *   δh    = v δp.z         [2]
+ *   δh    = δp.z v         [2]
  *   δh.2  = δh ⊙ (1 - h²)  [2]
  *   ∂L/∂W = δh.2 xᵀ
  *   ∂L/∂b = δh.2
- *   ∂L/∂v = h δp.z
+ *   ∂L/∂v = δp.z h
  *   ∂L/∂c = δp.z
  * </pre>
  *
@@ -244,7 +244,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** δh = v δp.z */
+  /** δh = δp.z v */
   private static void deltaH(double[][] deltaH, double[] v, double[] deltaPZ, int size) {
     for (int n = 0; n < size; n++) {
       double[] deltaHN = deltaH[n];
@@ -284,7 +284,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂v = h δp.z / N */
+  /** ∂L/∂v = δp.z h / N */
   private static void gradientV(double[] deltaPZ, double[][] h, double[] gradientV, int size) {
     Kernels.combineRowsNx2(deltaPZ, h, gradientV, size);
     for (int i = 0; i < 2; i++) {

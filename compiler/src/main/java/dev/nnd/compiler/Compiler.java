@@ -11,6 +11,7 @@ import dev.nnd.compiler.emit.NetworkEmitter;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.expr.UndefinedException;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Scheduler;
@@ -110,12 +111,17 @@ public final class Compiler {
 
   /** Every network of the file with its gradients; nothing where the sink has errors. */
   public List<Derived> derive(SourceFile file, Options options, DiagnosticSink sink) {
-    return DeepStack.ample(() -> analyse(file, options, sink));
+    return derive(file, options, sink, History.NONE);
   }
 
-  private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink) {
+  /** The same, told to a listener as it happens. */
+  public List<Derived> derive(SourceFile file, Options options, DiagnosticSink sink, History history) {
+    return DeepStack.ample(() -> analyse(file, options, sink, history));
+  }
+
+  private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink, History history) {
     CompilationUnit unit = Parser.parseFile(file, sink);
-    Trace trace = new Trace();
+    Trace trace = new Trace(history);
     ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();

@@ -60,7 +60,18 @@ class ArchitectureTest {
       uses("schedule", "expr", "semantic", "rewrite", "derive", "dev.nnd.runtime");
 
   @ArchTest
-  static final ArchRule emissionComesLast = uses("emit", "expr", "semantic", "derive", "schedule", "dev.nnd.runtime");
+  static final ArchRule formulasAreWrittenOfExpressions = uses("notation", "expr");
+
+  @ArchTest
+  static final ArchRule explanationsComeOfDerivedNetworks =
+      uses("explain", "diagnostics", "syntax", "expr", "notation", "semantic", "rewrite", "derive");
+
+  @ArchTest
+  static final ArchRule dumpsShowEveryPhase =
+      uses("dump", "diagnostics", "syntax", "expr", "notation", "semantic", "derive", "schedule");
+
+  @ArchTest
+  static final ArchRule emissionComesLast = uses("emit", "expr", "notation", "semantic", "derive", "schedule", "dev.nnd.runtime");
 
   @ArchTest
   static final ArchRule nothingGoesRound = slices().matching("dev.nnd.(**)").should().beFreeOfCycles();

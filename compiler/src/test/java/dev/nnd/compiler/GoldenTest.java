@@ -3,6 +3,10 @@ package dev.nnd.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nnd.compiler.emit.Header;
+import dev.nnd.compiler.explain.Explainer;
+import dev.nnd.compiler.explain.Recording;
+import dev.nnd.compiler.explain.RuleBook;
+import dev.nnd.compiler.explain.TextPage;
 import dev.nnd.compiler.testing.CompiledNetwork;
 import dev.nnd.compiler.testing.Golden;
 import dev.nnd.compiler.testing.Gradients;
@@ -14,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Folders of {@code input.nnd}, {@code gradients.txt} and, of some, {@code Expected.java}. With
+ * Folders of {@code input.nnd}, {@code gradients.txt} and, of some, {@code Expected.java} or {@code explain.txt}. With
  * {@code -Dgolden=update} the expectations are written anew, to be reviewed as a change.
  */
 class GoldenTest {
@@ -53,6 +57,17 @@ class GoldenTest {
   void derivation(Golden golden) {
     Compiler.Derived derived = CompiledNetwork.derived(golden.input());
     golden.check("gradients.txt", String.join("\n", new Header(derived.pool(), derived.network()).derivation()) + "\n");
+  }
+
+  /** The text that {@code nndc explain} prints. */
+  @ParameterizedTest
+  @ValueSource(strings = {"iris", "two_outputs", "maxout"})
+  void explanation(String name) {
+    Golden golden = new Golden(name);
+    Recording recording = new Recording();
+    Compiler.Derived derived = CompiledNetwork.derived(golden.input(), recording);
+    golden.check("explain.txt", TextPage.of(Explainer.explain(
+        derived.pool(), derived.network(), recording.networks().get(0), RuleBook.load())));
   }
 
   @ParameterizedTest

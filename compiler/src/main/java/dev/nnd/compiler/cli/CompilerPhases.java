@@ -5,9 +5,11 @@ import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.FormulaElaborator;
+import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.steps.Decomposition;
 import dev.nnd.compiler.steps.Graph;
 import dev.nnd.compiler.syntax.Parser;
@@ -36,6 +38,12 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
+  public List<Compiler.Derived> derive(
+      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return compiler().derive(file, options, sink, history);
+  }
+
+  @Override
   public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
     ExprPool pool = new ExprPool();
     return Parser.parseExpression(source, sink).flatMap(expression ->
@@ -53,5 +61,10 @@ final class CompilerPhases implements Phases {
   @Override
   public Derivation derivation() {
     return compiler().derivation();
+  }
+
+  @Override
+  public Library library() {
+    return compiler().library();
   }
 }

@@ -4,6 +4,8 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.steps.Graph;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ interface Phases {
   /** A file to its networks with their gradients; nothing where the sink has errors. */
   List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink);
 
+  /** The same, told to a listener as it happens. */
+  List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history);
+
   /** An expression without a network: its free names become scalar variables. Nothing where the sink has errors. */
   Optional<Formula> formula(SourceFile source, DiagnosticSink sink);
 
@@ -24,4 +29,7 @@ interface Phases {
 
   /** The rules and derivatives to go by. */
   Derivation derivation();
+
+  /** The standard library. */
+  Library library();
 }

@@ -11,7 +11,9 @@ enum Subcommand {
   EVAL(EvalCommand::new),
   PREDICT(PredictCommand::new),
   CHECK(CheckCommand::new),
+  EXPLAIN(ExplainCommand::new),
   SUMMARY(SummaryCommand::new),
+  DUMP(DumpCommand::new),
   SIMPLIFY(SimplifyCommand::new),
   DIFF(DiffCommand::new);
 

@@ -39,14 +39,7 @@ final class SummaryCommand implements Callable<Integer> {
       throw new DiagnosedException(sink.diagnostics());
     }
     context.failures().show(sink.diagnostics(), options.json());
-    List<Compiler.Derived> chosen = networks.stream()
-        .filter(derived -> options.network().map(derived.network().model().name()::equals).orElse(true))
-        .toList();
-    if (chosen.isEmpty()) {
-      throw options.network().isPresent()
-          ? new UsageException(file + " holds no network " + options.network().get())
-          : new InputException(file + " holds no network");
-    }
+    List<Compiler.Derived> chosen = Networks.chosen(file, networks, options.network()).stream().map(networks::get).toList();
     PrintStream out = context.terminal().out();
     for (int i = 0; i < chosen.size(); i++) {
       out.print(i == 0 ? "" : "\n");

@@ -2,6 +2,7 @@ package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
@@ -15,6 +16,7 @@ import dev.nnd.compiler.rewrite.DecidedComparison;
 import dev.nnd.compiler.rewrite.DecidedCondition;
 import dev.nnd.compiler.rewrite.DifferenceOfRoots;
 import dev.nnd.compiler.rewrite.DifferenceOfSquares;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.LogarithmOfShare;
@@ -48,6 +50,13 @@ public final class Derivation {
   private static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
+  private static final String STABILISE = RULES + "stabilise.rules";
+  private static final String SIMPLIFY = RULES + "simplify.rules";
+  private static final String SHRINK = RULES + "shrink.rules";
+
+  /** Where its rules and derivatives are written. */
+  public static final List<String> RESOURCES = List.of(STABILISE, SIMPLIFY, SHRINK, DerivativeReader.RESOURCE);
+
   /** In gradients the factors stay as a textbook has them, such as 1 - a. */
   private static final List<Alternatives> GRADIENT_ALTERNATIVES = List.of(new CommonFactors());
 
@@ -56,19 +65,19 @@ public final class Derivation {
       new LogOfExponentials(),
       new ShareOfExponentials(),
       new LogarithmOfShare(),
-      RuleReader.rules(RULES + "stabilise.rules"),
+      RuleReader.rules(STABILISE),
       new RootOfSquares(),
       new QuotientOfFunctions(),
       new DifferenceOfRoots(),
       new DifferenceOfSquares(),
       new MeanOfSquares());
   private final List<Alternatives> alternatives =
-      List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(RULES + "shrink.rules"));
+      List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(SHRINK));
   /** Signs go in last: within a sum they cost nothing. */
   private final List<Alternatives> signed =
       Stream.concat(Stream.of(new SignOfProduct()), alternatives.stream()).toList();
   private final List<Rewrite> simplifying = List.of(
-      RuleReader.rules(RULES + "simplify.rules"),
+      RuleReader.rules(SIMPLIFY),
       new DecidedComparison(),
       new DecidedCondition(),
       new SumOfConditionals());
@@ -115,7 +124,9 @@ public final class Derivation {
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
+    trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
     List<Expr> stable = stable(pool, trace, batched);
+    trace.history().finished(History.Phase.STABILISE, batched, stable);
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
@@ -126,6 +137,17 @@ public final class Derivation {
     Optional<Expr> regularizer = model.regularizer().isPresent() ? Optional.of(stable.get(next)) : Optional.empty();
     return new DerivedNetwork(
         model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));
+  }
+
+  /** Names for adjoints: a derivative in a formula may have left a δ among the values. */
+  private static Names besides(Set<Tensor> known) {
+    Names names = new Names();
+    known.forEach(tensor -> {
+      if (tensor instanceof Definition definition) {
+        names.unique(definition.name());
+      }
+    });
+    return names;
   }
 
   /** How much an example counts by its class. */
@@ -149,7 +171,8 @@ public final class Derivation {
     if (loss.isEmpty() || leaves.isEmpty()) {
       return List.of();
     }
-    ReverseAccumulation reverse = new ReverseAccumulation(pool, table);
+    Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
+    ReverseAccumulation reverse = new ReverseAccumulation(pool, table, trace.history(), besides(known)::unique);
     Expr weighted = model.weighsExamples() ? pool.multiply(exampleWeight(pool), loss.get()) : loss.get();
     Expr total = pool.reduce(ReduceOp.SUM, List.of(BATCH), weighted);
     Map<Leaf, Expr> ofLoss = reverse.gradient(total, leaves);
@@ -159,8 +182,9 @@ public final class Derivation {
       raw.add(ofLoss.get(leaf));
       raw.add(ofRegularizer.getOrDefault(leaf, pool.zero()));
     }
-    Set<Tensor> known = new HashSet<>(Dag.tensors(forward));
+    trace.history().finished(History.Phase.DIFFERENTIATE, List.of(total), raw);
     List<Expr> simple = simplified(pool, trace, raw, known);
+    trace.history().finished(History.Phase.SIMPLIFY, raw, simple);
     List<DerivedNetwork.Gradient> gradients = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
       gradients.add(new DerivedNetwork.Gradient(leaves.get(i), simple.get(2 * i), simple.get(2 * i + 1)));

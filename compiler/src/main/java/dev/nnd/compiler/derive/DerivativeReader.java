@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Reads the table of elementary derivatives. */
 public final class DerivativeReader {
-  private static final String RESOURCE = "/dev/nnd/compiler/derive/derivatives.rules";
+  static final String RESOURCE = "/dev/nnd/compiler/derive/derivatives.rules";
 
   private DerivativeReader() {}
 

@@ -59,8 +59,8 @@ final class Differentiators implements Differentiation.Differentiator {
     Cut cut = new Cut(y, x);
     Trace ofForward = new Trace();
     Trace ofReverse = new Trace();
-    Expr forward = cut.simplified(ofForward, cut.forwardJacobian(axes.size()));
-    Expr reverse = cut.simplified(ofReverse, cut.reverseJacobian(axes));
+    Expr forward = trace.tentatively(() -> cut.simplified(ofForward, cut.forwardJacobian(axes.size())));
+    Expr reverse = trace.tentatively(() -> cut.simplified(ofReverse, cut.reverseJacobian(axes)));
     List<Axis> all = new ArrayList<>(axes);
     x.shape().forEach(size -> all.add(new Axis(all.size(), size)));
     boolean chooseForward = Work.of(forward, all, cut.known()) <= Work.of(reverse, all, cut.known());
@@ -73,7 +73,7 @@ final class Differentiators implements Differentiation.Differentiator {
   public Optional<Expr> pointwise(Expr y, List<Axis> axes, Tensor x) {
     Cut cut = new Cut(y, x);
     int rank = axes.size();
-    Expr jacobian = cut.simplified(new Trace(), cut.forwardJacobian(rank));
+    Expr jacobian = trace.tentatively(() -> cut.simplified(new Trace(), cut.forwardJacobian(rank)));
     Map<Axis, Expr> diagonal = new HashMap<>();
     for (Axis axis : axes) {
       Axis other = new Axis(rank + axis.id(), axis.size());

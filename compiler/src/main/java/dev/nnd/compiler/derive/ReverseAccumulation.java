@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
@@ -16,6 +17,7 @@ import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.rewrite.History;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ import java.util.function.UnaryOperator;
 public final class ReverseAccumulation {
   private final ExprPool pool;
   private final DerivativeTable table;
+  private final History history;
   private final Adjoints adjoints;
   private final UnaryOperator<String> names;
 
@@ -41,8 +44,14 @@ public final class ReverseAccumulation {
 
   /** @param names makes of the wanted name of an adjoint one that no other definition has */
   public ReverseAccumulation(ExprPool pool, DerivativeTable table, UnaryOperator<String> names) {
+    this(pool, table, History.NONE, names);
+  }
+
+  /** One that tells whose adjoint gets which name. */
+  ReverseAccumulation(ExprPool pool, DerivativeTable table, History history, UnaryOperator<String> names) {
     this.pool = pool;
     this.table = table;
+    this.history = history;
     this.names = names;
     this.adjoints = new Adjoints(pool);
   }
@@ -112,15 +121,19 @@ public final class ReverseAccumulation {
 
     /** The adjoint over the tensor's axes, named. */
     private Expr adjoint(Tensor tensor) {
-      return named(sum(tensor), nameOf(tensor), tensor.axes());
+      return named(sum(tensor), nameOf(tensor), tensor.axes(), tensor);
     }
 
     private static String nameOf(Tensor tensor) {
       return tensor instanceof Definition definition ? definition.name() : "";
     }
 
-    /** A definition for an adjoint, unless it is as short as a name; deltas and the coefficients of scalars stay outside. */
-    private Expr named(Expr adjoint, String name, List<Axis> axes) {
+    /**
+     * A definition for an adjoint, unless it is as short as a name; deltas and the coefficients of scalars stay outside.
+     *
+     * @param of whose adjoint it is
+     */
+    private Expr named(Expr adjoint, String name, List<Axis> axes, Node of) {
       boolean isShort = adjoint instanceof Num || adjoint instanceof Access
           || adjoint instanceof Sum scaling && scaling.isScaling() && scaling.terms().get(0) instanceof Access;
       if (isShort) {
@@ -129,11 +142,13 @@ public final class ReverseAccumulation {
       boolean scalesOutside = adjoint instanceof Sum sum && sum.isScaling()
           && (axes.isEmpty() || KroneckerDelta.isDelta(sum.terms().get(0)));
       if (scalesOutside && adjoint instanceof Sum scaling) {
-        return pool.scale(scaling.coefficients().get(0), named(scaling.terms().get(0), name, axes));
+        return pool.scale(scaling.coefficients().get(0), named(scaling.terms().get(0), name, axes, of));
       }
-      return KroneckerDelta.within(pool, adjoint, value -> named(value, name, axes)).orElseGet(() -> {
+      return KroneckerDelta.within(pool, adjoint, value -> named(value, name, axes, of)).orElseGet(() -> {
         Expr named = pool.named(names.apply("δ" + name), axesOf(adjoint, axes), adjoint);
-        adjoints.name((Definition) ((Access) named).tensor());
+        Definition definition = (Definition) ((Access) named).tensor();
+        adjoints.name(definition);
+        history.adjoint(definition, of);
         return named;
       });
     }
@@ -182,7 +197,7 @@ public final class ReverseAccumulation {
         case LOGSUMEXP -> adjoints.times(
             adjoint, pool.call(Primitive.EXP, pool.subtract(reduction.body(), pool.element(reduction))));
         case NORM -> adjoints.times(
-            named(NormGradient.dividedByNorm(pool, reduction, adjoint), "", reduction.axes()), reduction.body());
+            named(NormGradient.dividedByNorm(pool, reduction, adjoint), "", reduction.axes(), reduction), reduction.body());
         case MAX, MIN -> FirstExtremum.only(pool, reduction, adjoint);
         case PROD -> adjoints.times(adjoint, ProductOfOthers.of(pool, reduction));
         case ARGMAX, ARGMIN -> pool.zero();
@@ -216,7 +231,7 @@ public final class ReverseAccumulation {
           } else {
             boolean shared = (e instanceof Sum || e instanceof Product)
                 && e.children().stream().filter(live::contains).count() > 1;
-            distribute(e, shared && !isShortConditional(adjoint) ? named(adjoint, name, axes) : adjoint, live, open);
+            distribute(e, shared && !isShortConditional(adjoint) ? named(adjoint, name, axes, e) : adjoint, live, open);
           }
         }
       }

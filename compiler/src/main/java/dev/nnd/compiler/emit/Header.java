@@ -7,6 +7,9 @@ import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.notation.Formula;
+import dev.nnd.compiler.notation.Notation;
+import dev.nnd.compiler.notation.TextbookText;
 import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.runtime.Precision;
@@ -27,7 +30,7 @@ public final class Header {
   public Header(ExprPool pool, DerivedNetwork network) {
     this.pool = pool;
     this.network = network;
-    this.notation = new Notation(pool);
+    this.notation = Notation.textbook(pool);
   }
 
   /** A line of the derivation. */
@@ -67,7 +70,7 @@ public final class Header {
     Set<String> named = new HashSet<>();
     for (Tensor tensor : Dag.tensors(roots)) {
       if (tensor instanceof Definition definition && named.add(definition.name())) {
-        lines.add(new Line(definition.name(), notation.print(definition.body(), definition.axes()), shape(definition)));
+        lines.add(line(definition));
       }
     }
     for (DerivedNetwork.Named value : network.values()) {
@@ -76,7 +79,7 @@ public final class Header {
         for (int size : value.shape()) {
           axes.add(new Axis(axes.size(), size));
         }
-        lines.add(new Line(value.name(), notation.print(value.element(), axes), value.shape().isEmpty() ? "" : value.shape().toString()));
+        lines.add(line(new Formula.Symbol(value.name()), axes, value.element()));
       }
     }
     return lines;
@@ -96,20 +99,26 @@ public final class Header {
     List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !forward.contains(tensor)) {
-        lines.add(new Line(definition.name(), notation.print(definition.body(), definition.axes()), shape(definition)));
+        lines.add(line(definition));
       }
     }
     for (DerivedNetwork.Gradient gradient : network.gradients()) {
       List<Axis> axes = gradient.parameter().axes();
-      String loss = notation.print(gradient.ofLoss(), axes);
-      lines.add(new Line("∂L/∂" + gradient.parameter().name(), loss, ""));
+      lines.add(line(new Formula.Derivative("L", gradient.parameter().name()), axes, gradient.ofLoss()));
     }
     return lines;
   }
 
-  private static String shape(Definition definition) {
-    List<Integer> sizes = definition.shape().stream().filter(size -> size != Axis.BATCH).toList();
-    return sizes.isEmpty() ? "" : sizes.toString();
+  private Line line(Definition definition) {
+    return line(new Formula.Symbol(definition.name()), definition.axes(), definition.body());
+  }
+
+  /** The shape of a gradient is its parameter's. */
+  private Line line(Formula name, List<Axis> axes, Expr e) {
+    Notation.Equation equation = notation.equation(name, axes, e);
+    List<Integer> sizes = axes.stream().filter(axis -> !axis.isBatch()).map(Axis::size).toList();
+    boolean told = !sizes.isEmpty() && !(name instanceof Formula.Derivative);
+    return new Line(TextbookText.left(equation), TextbookText.of(equation), told ? sizes.toString() : "");
   }
 
   /** The Javadoc of the generated class. */

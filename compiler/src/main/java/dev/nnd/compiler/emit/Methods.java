@@ -30,16 +30,16 @@ final class Methods {
   private final Numbers numbers;
   private final Kernels kernels;
   private final Set<String> taken;
-  private final Notation notation;
+  private final StepFormulas formulas;
   private final Map<String, String> byForm = new HashMap<>();
   private final Map<String, MethodSpec> methods = new LinkedHashMap<>();
 
-  Methods(Schedule schedule, Numbers numbers, Kernels kernels, Set<String> taken, Notation notation) {
+  Methods(Schedule schedule, Numbers numbers, Kernels kernels, Set<String> taken, StepFormulas formulas) {
     this.schedule = schedule;
     this.numbers = numbers;
     this.kernels = kernels;
     this.taken = new HashSet<>(taken);
-    this.notation = notation;
+    this.formulas = formulas;
   }
 
   Iterable<MethodSpec> methods() {
@@ -88,7 +88,7 @@ final class Methods {
     Draft draft = draft(step, false);
     MethodSpec.Builder method = MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .addJavadoc("$L\n", notation.formula(step));
+        .addJavadoc("$L\n", formulas.formula(step));
     for (Storage storage : draft.operands().storages()) {
       method.addParameter(ParameterSpec.builder(
           draft.operands().type(storage), draft.operands().name(storage)).build());

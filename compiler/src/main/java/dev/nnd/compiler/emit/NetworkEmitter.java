@@ -64,7 +64,7 @@ public final class NetworkEmitter {
     this.self = ClassName.get(packageName, className(model.name()));
     List.of("SIGNATURE", "PLAN").forEach(constants::newName);
     this.kernels = new Kernels(numbers);
-    this.methods = new Methods(schedule, numbers, kernels, TAKEN, new Notation(schedule.pool()));
+    this.methods = new Methods(schedule, numbers, kernels, TAKEN, new StepFormulas(schedule.pool()));
   }
 
   /** The enum of a declared class. */

@@ -19,50 +19,61 @@ import java.util.function.Function;
  *
  * <p>Only the writing differs: read back, the factor goes into the sum again.
  *
+ * @param <T> what a term is: it is not looked into
  * @param parts at least one; the first that is positive leads
  */
-record Arrangement(List<Part> parts) {
+public record Arrangement<T>(List<Part<T>> parts) {
   /** A summand, with its sign apart. */
-  sealed interface Part {
+  public sealed interface Part<T> {
     boolean negative();
 
     /** Above zero. */
     Rational factor();
 
-    Part turned();
+    /** With the other sign. */
+    Part<T> turned();
   }
 
   /** One term; none where the factor is all. */
-  record Single(boolean negative, Rational factor, Optional<Expr> term) implements Part {
+  public record Single<T>(boolean negative, Rational factor, Optional<T> term) implements Part<T> {
     @Override
-    public Single turned() {
-      return new Single(!negative, factor, term);
+    public Single<T> turned() {
+      return new Single<>(!negative, factor, term);
     }
 
-    Single times(Rational scale) {
-      return new Single(negative, factor.times(scale), term);
+    Single<T> times(Rational scale) {
+      return new Single<>(negative, factor.times(scale), term);
     }
   }
 
   /** A factor before a sum in parentheses. */
-  record Group(boolean negative, Rational factor, Arrangement sum) implements Part {
+  public record Group<T>(boolean negative, Rational factor, Arrangement<T> sum) implements Part<T> {
     @Override
-    public Group turned() {
-      return new Group(!negative, factor, sum);
+    public Group<T> turned() {
+      return new Group<>(!negative, factor, sum);
     }
   }
 
-  static Arrangement of(Sum sum) {
-    List<Single> singles = new ArrayList<>(sum.terms().size() + 1);
-    for (int i = 0; i < sum.terms().size(); i++) {
-      Rational coefficient = sum.coefficients().get(i);
-      singles.add(new Single(coefficient.signum() < 0, coefficient.abs(), Optional.of(sum.terms().get(i))));
+  static Arrangement<Expr> of(Sum sum) {
+    return of(sum.terms(), sum.coefficients(), sum.constant());
+  }
+
+  /** Of a linear combination: as many coefficients as terms, none of them zero. */
+  public static <T> Arrangement<T> of(List<T> terms, List<Rational> coefficients, Rational constant) {
+    List<Single<T>> singles = new ArrayList<>(terms.size() + 1);
+    for (int i = 0; i < terms.size(); i++) {
+      singles.add(single(coefficients.get(i), Optional.of(terms.get(i))));
     }
-    if (!sum.constant().isZero()) {
-      singles.add(new Single(sum.constant().signum() < 0, sum.constant().abs(), Optional.empty()));
+    if (!constant.isZero()) {
+      singles.add(single(constant, Optional.empty()));
     }
-    Rational whole = singles.size() > 1 ? wholeFactor(sum) : Rational.ONE;
-    return whole.isOne() ? arrange(singles) : new Arrangement(List.of(group(singles, whole)));
+    Rational common = singles.get(0).factor();
+    boolean shared = singles.size() > 1 && !common.isOne() && singles.stream().allMatch(single -> single.factor().equals(common));
+    return shared ? new Arrangement<>(List.of(group(singles, common))) : arrange(singles);
+  }
+
+  private static <T> Single<T> single(Rational coefficient, Optional<T> term) {
+    return new Single<>(coefficient.signum() < 0, coefficient.abs(), term);
   }
 
   /** What stands before the whole sum: the magnitude that all terms share, or one over the denominator that no decimal can say. */
@@ -80,24 +91,24 @@ record Arrangement(List<Part> parts) {
   }
 
   /** Of the negated sum. */
-  Arrangement negated() {
-    return new Arrangement(parts.stream().map(Part::turned).toList());
+  Arrangement<T> negated() {
+    return new Arrangement<>(parts.stream().map(Part::turned).toList());
   }
 
   /** The part that is written first. */
-  Part first() {
+  public Part<T> first() {
     return parts.stream().filter(part -> !part.negative()).findFirst().orElse(parts.get(0));
   }
 
-  private static Arrangement arrange(List<Single> singles) {
-    return new Arrangement(grouped(
+  private static <T> Arrangement<T> arrange(List<Single<T>> singles) {
+    return new Arrangement<>(grouped(
         singles,
         Arrangement::unwrittenDenominator,
         (members, denominator) -> group(members, Rational.of(BigInteger.ONE, denominator)),
         Arrangement::byCoefficient));
   }
 
-  private static List<Part> byCoefficient(List<Single> singles) {
+  private static <T> List<Part<T>> byCoefficient(List<Single<T>> singles) {
     return grouped(
         singles,
         single -> single.term().isPresent() && !single.factor().isOne() ? Optional.of(single.factor()) : Optional.empty(),
@@ -106,28 +117,31 @@ record Arrangement(List<Part> parts) {
   }
 
   /** A denominator that no decimal can say. */
-  private static Optional<BigInteger> unwrittenDenominator(Single single) {
+  private static Optional<BigInteger> unwrittenDenominator(Single<?> single) {
     return Optional.of(single.factor().denominator()).filter(denominator -> !Coefficient.isWritten(single.factor()));
   }
 
   @FunctionalInterface
-  private interface Grouping<K> {
-    Part of(List<Single> members, K key);
+  private interface Grouping<T, K> {
+    Part<T> of(List<Single<T>> members, K key);
   }
 
   /** Those that share a key become one part, where the first of them stands; the others are left to the rest. */
-  private static <K> List<Part> grouped(
-      List<Single> singles, Function<Single, Optional<K>> key, Grouping<K> grouping, Function<List<Single>, List<? extends Part>> rest) {
-    Map<K, List<Single>> byKey = new LinkedHashMap<>();
+  private static <T, K> List<Part<T>> grouped(
+      List<Single<T>> singles,
+      Function<Single<T>, Optional<K>> key,
+      Grouping<T, K> grouping,
+      Function<List<Single<T>>, List<? extends Part<T>>> rest) {
+    Map<K, List<Single<T>>> byKey = new LinkedHashMap<>();
     singles.forEach(single ->
         key.apply(single).ifPresent(k -> byKey.computeIfAbsent(k, unused -> new ArrayList<>()).add(single)));
     byKey.values().removeIf(members -> members.size() < 2);
     if (byKey.isEmpty()) {
       return List.copyOf(rest.apply(singles));
     }
-    List<Part> parts = new ArrayList<>();
-    List<Single> others = new ArrayList<>();
-    for (Single single : singles) {
+    List<Part<T>> parts = new ArrayList<>();
+    List<Single<T>> others = new ArrayList<>();
+    for (Single<T> single : singles) {
       Optional<K> shared = key.apply(single).filter(byKey::containsKey);
       if (shared.isEmpty()) {
         others.add(single);
@@ -140,10 +154,10 @@ record Arrangement(List<Part> parts) {
   }
 
   /** The members over a factor; a group without a positive member has its sign before it. */
-  private static Part group(List<Single> members, Rational factor) {
+  private static <T> Part<T> group(List<Single<T>> members, Rational factor) {
     boolean negative = members.stream().allMatch(Single::negative);
     Rational inverse = factor.reciprocal();
-    List<Single> inner = members.stream().map(single -> (negative ? single.turned() : single).times(inverse)).toList();
-    return new Group(negative, factor, new Arrangement(byCoefficient(inner)));
+    List<Single<T>> inner = members.stream().map(single -> (negative ? single.turned() : single).times(inverse)).toList();
+    return new Group<>(negative, factor, new Arrangement<>(byCoefficient(inner)));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param above the number before the factors; nothing for one
  * @param below the number below the line
  */
-record Coefficient(Optional<String> above, Optional<String> below) {
+public record Coefficient(Optional<String> above, Optional<String> below) {
   /** Beyond this a division is clearer as a decimal. */
   private static final BigInteger LARGEST_DENOMINATOR = BigInteger.valueOf(12);
   /** A decimal this long is written, however simple its fraction. */
@@ -24,7 +24,7 @@ record Coefficient(Optional<String> above, Optional<String> below) {
   private static final int SHORT_INTEGER_BITS = 64;
 
   /** @param hasNumerator whether there are factors above the line */
-  static Coefficient of(Rational factor, boolean hasNumerator) {
+  public static Coefficient of(Rational factor, boolean hasNumerator) {
     if (factor.isOne()) {
       return new Coefficient(hasNumerator ? Optional.empty() : Optional.of("1"), Optional.empty());
     }
@@ -45,12 +45,12 @@ record Coefficient(Optional<String> above, Optional<String> below) {
   }
 
   /** Whether the number is one literal, without a division. */
-  static boolean isWritten(Rational value) {
+  public static boolean isWritten(Rational value) {
     return value.isInteger() || decimal(value).isPresent();
   }
 
   /** The number as a literal, where it is an integer or a decimal no longer than its fraction. */
-  static Optional<String> decimal(Rational value) {
+  public static Optional<String> decimal(Rational value) {
     if (value.isInteger()) {
       return Optional.of(value.numerator().bitLength() < SHORT_INTEGER_BITS
           ? value.toString()

@@ -32,7 +32,7 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
   record Single(Expr base, Rational exponent) implements Power {}
 
   /** The exponential of an argument that is not a node itself. */
-  record Exponential(Arrangement argument) implements Power {
+  record Exponential(Arrangement<Expr> argument) implements Power {
     @Override
     public Rational exponent() {
       return Rational.ONE;
@@ -46,10 +46,10 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
           .map(arrangement -> new Exponential(arrangement.negated()));
     }
 
-    private static Optional<Arrangement> arrangement(Expr argument) {
+    private static Optional<Arrangement<Expr>> arrangement(Expr argument) {
       if (argument instanceof Num num) {
         boolean negative = num.value().signum() < 0;
-        return Optional.of(new Arrangement(List.of(new Arrangement.Single(negative, num.value().abs(), Optional.empty()))));
+        return Optional.of(new Arrangement<>(List.of(new Arrangement.Single<>(negative, num.value().abs(), Optional.empty()))));
       }
       return argument instanceof Sum sum ? Optional.of(Arrangement.of(sum)) : Optional.empty();
     }
@@ -68,8 +68,8 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
     /** Of the argument without its rate. */
     static Exponential root(Expr base) {
       Sum argument = (Sum) argument(base).orElseThrow();
-      return new Exponential(new Arrangement(List.of(
-          new Arrangement.Single(false, Rational.ONE, Optional.of(argument.terms().get(0))))));
+      return new Exponential(new Arrangement<>(List.of(
+          new Arrangement.Single<>(false, Rational.ONE, Optional.of(argument.terms().get(0))))));
     }
   }
 

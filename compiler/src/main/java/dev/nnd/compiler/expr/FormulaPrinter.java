@@ -192,14 +192,14 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
     return arranged(Arrangement.of(sum));
   }
 
-  private Text arranged(Arrangement arrangement) {
-    Arrangement.Part first = arrangement.first();
+  private Text arranged(Arrangement<Expr> arrangement) {
+    Arrangement.Part<Expr> first = arrangement.first();
     Text leading = magnitude(first);
     if (arrangement.parts().size() == 1) {
       return first.negative() ? new Text("-" + within(leading, Strength.PRODUCT), Strength.NEGATION) : leading;
     }
     StringBuilder line = new StringBuilder(first.negative() ? "-" : "").append(within(leading, Strength.PRODUCT));
-    for (Arrangement.Part part : arrangement.parts()) {
+    for (Arrangement.Part<Expr> part : arrangement.parts()) {
       if (part != first) {
         line.append(part.negative() ? " - " : " + ").append(within(magnitude(part), Strength.PRODUCT));
       }
@@ -208,11 +208,11 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
   }
 
   /** A part without its sign. */
-  private Text magnitude(Arrangement.Part part) {
-    if (part instanceof Arrangement.Group group) {
+  private Text magnitude(Arrangement.Part<Expr> part) {
+    if (part instanceof Arrangement.Group<Expr> group) {
       return quotient(group.factor(), List.of(arranged(group.sum())), List.of());
     }
-    Optional<Expr> term = ((Arrangement.Single) part).term();
+    Optional<Expr> term = ((Arrangement.Single<Expr>) part).term();
     if (term.isEmpty()) {
       return magnitude(part.factor());
     }

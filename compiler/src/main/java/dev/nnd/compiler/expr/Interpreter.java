@@ -283,12 +283,12 @@ public final class Interpreter {
       return exponent == 0.5 ? Math.sqrt(base) : StrictMath.pow(base, exponent);
     }
 
-    private double of(Arrangement arrangement) {
+    private double of(Arrangement<Expr> arrangement) {
       double result = 0;
-      for (Arrangement.Part part : arrangement.parts()) {
-        double magnitude = part.factor().doubleValue() * (part instanceof Arrangement.Group group
+      for (Arrangement.Part<Expr> part : arrangement.parts()) {
+        double magnitude = part.factor().doubleValue() * (part instanceof Arrangement.Group<Expr> group
             ? of(group.sum())
-            : ((Arrangement.Single) part).term().map(this::of).orElse(1.0));
+            : ((Arrangement.Single<Expr>) part).term().map(this::of).orElse(1.0));
         result += part.negative() ? -magnitude : magnitude;
       }
       return result;

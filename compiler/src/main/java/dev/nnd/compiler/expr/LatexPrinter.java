@@ -165,7 +165,7 @@ public final class LatexPrinter extends FormulaPrinter {
 
   private static String function(Primitive primitive) {
     return switch (primitive) {
-      case LOG, SIN, COS, TAN, SINH, COSH, TANH, MIN, MAX -> "\\" + primitive.text();
+      case EXP, LOG, SIN, COS, TAN, SINH, COSH, TANH, MIN, MAX -> "\\" + primitive.text();
       case LOG2 -> "\\log_{2}";
       case LOG10 -> "\\log_{10}";
       case ASIN, ACOS, ATAN -> "\\arc" + primitive.text().substring(1);

@@ -71,19 +71,19 @@ final class Size implements Expr.Visitor<Long> {
     return arranged(Arrangement.of(sum));
   }
 
-  private long arranged(Arrangement arrangement) {
+  private long arranged(Arrangement<Expr> arrangement) {
     long size = arrangement.parts().size() - 1 + (arrangement.first().negative() ? 1 : 0);
-    for (Arrangement.Part part : arrangement.parts()) {
+    for (Arrangement.Part<Expr> part : arrangement.parts()) {
       size += magnitude(part);
     }
     return size;
   }
 
-  private long magnitude(Arrangement.Part part) {
-    if (part instanceof Arrangement.Group group) {
+  private long magnitude(Arrangement.Part<Expr> part) {
+    if (part instanceof Arrangement.Group<Expr> group) {
       return arranged(group.sum()) + operators(group.factor(), 1, 0);
     }
-    Optional<Expr> term = ((Arrangement.Single) part).term();
+    Optional<Expr> term = ((Arrangement.Single<Expr>) part).term();
     if (term.isEmpty()) {
       return literal(part.factor());
     }

@@ -13,6 +13,7 @@ import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ public final class Rewriter {
   private final Map<Expr, Expr> normal = new HashMap<>();
   /** What has no smaller alternative either. */
   private final Map<Expr, Expr> finished = new HashMap<>();
+  /** What became normal while it was only tried: where it counts, it is done again for those who listen. */
+  private final Set<Expr> unheard = new HashSet<>();
 
   /**
    * For all definitions.
@@ -107,13 +110,20 @@ public final class Rewriter {
     Map<Tensor, Expr> templates = new HashMap<>();
     for (Node node : Dag.nodes(roots)) {
       if (node instanceof Expr e) {
-        done.put(e, finish(rebuild(e, done, templates)));
+        done.put(e, finish(heard(e, rebuild(e, done, templates))));
       } else {
         Tensor tensor = (Tensor) node;
         templates.put(tensor, frozen.contains(tensor) ? pool.element(tensor) : template(tensor, done));
       }
     }
     return roots.stream().map(done::get).toList();
+  }
+
+  private Expr heard(Expr before, Expr after) {
+    if (after != before) {
+      trace.history().rebuilt(before, after);
+    }
+    return after;
   }
 
   private Expr rebuild(Expr e, Map<Expr, Expr> done, Map<Tensor, Expr> templates) {
@@ -139,7 +149,8 @@ public final class Rewriter {
       public Expr visit(Reduction reduction) {
         Expr body = done.get(reduction.body());
         Expr same = pool.element(reduction);
-        return finish(body == reduction.body() ? same : pool.reduce(reduction.op(), reduction.bound(), body));
+        return finish(
+            body == reduction.body() ? same : heard(same, pool.reduce(reduction.op(), reduction.bound(), body)));
       }
 
       @Override
@@ -179,7 +190,7 @@ public final class Rewriter {
   /** A node whose parts are normal, rewritten until no rule applies. */
   private Expr normalize(Expr e) {
     Expr known = normal.get(e);
-    if (known != null) {
+    if (known != null && (trace.isUnheard() || !unheard.remove(e))) {
       return known;
     }
     Expr result = e;
@@ -195,31 +206,35 @@ public final class Rewriter {
     }
     normal.put(e, result);
     normal.put(result, result);
+    if (trace.isUnheard()) {
+      unheard.add(e);
+    }
     return result;
   }
 
   /** The smallest alternative, if it is smaller. */
   private Optional<Expr> smaller(Expr e) {
-    Optional<Expr> best = Optional.empty();
-    String rule = "";
-    long size = alternatives.isEmpty() ? 0 : pool.size(e);
+    return alternatives.isEmpty()
+        ? Optional.empty()
+        : trace.tentatively(() -> smallest(e)).map(proposal -> {
+          trace.rewritten(proposal.rule(), e, proposal.result());
+          return settled(settled(proposal.result(), normal, this::normalize), finished, this::finish);
+        });
+  }
+
+  private Optional<Rewrite.Rewritten> smallest(Expr e) {
+    Optional<Rewrite.Rewritten> best = Optional.empty();
+    long size = pool.size(e);
     for (Alternatives proposals : alternatives) {
       for (Rewrite.Rewritten proposal : proposals.of(pool, e)) {
-        int mark = trace.size();
-        Expr candidate = settled(proposal.result(), normal, this::normalize);
-        trace.truncate(mark);
-        if (pool.size(candidate) < size) {
-          size = pool.size(candidate);
-          best = Optional.of(candidate);
-          rule = proposal.rule();
+        long sizeOfProposal = pool.size(settled(proposal.result(), normal, this::normalize));
+        if (sizeOfProposal < size) {
+          size = sizeOfProposal;
+          best = Optional.of(proposal);
         }
       }
     }
-    if (best.isEmpty()) {
-      return best;
-    }
-    trace.applied(rule);
-    return best.map(candidate -> settled(candidate, finished, this::finish));
+    return best;
   }
 
   /** An expression of settled parts, with each new node settled before the nodes that it is part of. */
@@ -227,7 +242,7 @@ public final class Rewriter {
     Map<Expr, Expr> done = new HashMap<>();
     for (Expr e : Dag.expressions(root, part -> known.get(part) == part)) {
       List<Expr> children = e.children().stream().map(child -> done.getOrDefault(child, child)).toList();
-      done.put(e, settle.apply(pool.rebuild(e, children)));
+      done.put(e, settle.apply(heard(e, pool.rebuild(e, children))));
     }
     return done.getOrDefault(root, root);
   }
@@ -241,7 +256,7 @@ public final class Rewriter {
     for (Rewrite rewrite : candidates) {
       Optional<Rewrite.Rewritten> rewritten = rewrite.apply(pool, e, this::normalize);
       if (rewritten.isPresent()) {
-        trace.applied(rewritten.get().rule());
+        trace.rewritten(rewritten.get().rule(), e, rewritten.get().result());
         return Optional.of(rewritten.get().result());
       }
     }
@@ -254,10 +269,11 @@ public final class Rewriter {
     for (Expr variant : seeThrough.variants(e, this::finishInside)) {
       Optional<Expr> rewritten = apply(throughNames, variant);
       if (rewritten.isPresent()) {
+        heard(e, variant);
         return rewritten;
       }
       if (trace.names(mark, STRUCTURAL)) {
-        return Optional.of(variant);
+        return Optional.of(heard(e, variant));
       }
       trace.truncate(mark);
     }

@@ -41,7 +41,8 @@ public final class RuleReader {
     return lines;
   }
 
-  private static String text(String resource) {
+  /** A resource of the compiler as it is written. */
+  public static String text(String resource) {
     try (InputStream in = RuleReader.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);

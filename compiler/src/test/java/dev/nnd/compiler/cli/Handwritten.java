@@ -4,6 +4,8 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.steps.Graph;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +54,17 @@ record Handwritten(String network, String source) implements Phases {
 
   @Override
   public Derivation derivation() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Compiler.Derived> derive(
+      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return derive(file, options, sink);
+  }
+
+  @Override
+  public Library library() {
     throw new UnsupportedOperationException();
   }
 }

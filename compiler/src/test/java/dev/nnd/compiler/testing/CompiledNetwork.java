@@ -6,6 +6,7 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.TextRenderer;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.Differentiation;
 import dev.nnd.runtime.Network;
@@ -76,8 +77,14 @@ public record CompiledNetwork(Compiler.JavaSource source, Network network) {
 
   /** The network with its gradients, before it is scheduled. */
   public static Compiler.Derived derived(String nnd) {
+    return derived(nnd, History.NONE);
+  }
+
+  /** The same, told to a listener. */
+  public static Compiler.Derived derived(String nnd, History history) {
     DiagnosticSink sink = new DiagnosticSink();
-    List<Compiler.Derived> derived = COMPILER.derive(new SourceFile("test.nnd", nnd), Compiler.Options.defaults(), sink);
+    List<Compiler.Derived> derived =
+        COMPILER.derive(new SourceFile("test.nnd", nnd), Compiler.Options.defaults(), sink, history);
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     return derived.get(0);
   }

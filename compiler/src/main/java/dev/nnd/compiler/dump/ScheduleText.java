@@ -1,0 +1,93 @@
+package dev.nnd.compiler.dump;
+
+import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.notation.Formula;
+import dev.nnd.compiler.notation.NndText;
+import dev.nnd.compiler.notation.Notation;
+import dev.nnd.compiler.schedule.Contraction;
+import dev.nnd.compiler.schedule.Pass;
+import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Step;
+import dev.nnd.compiler.schedule.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A schedule: how parameters lie in memory, then pass by pass the steps with their buffers, loops and kernels. */
+public final class ScheduleText {
+  private final Schedule schedule;
+  private final List<String> lines = new ArrayList<>();
+
+  private ScheduleText(Schedule schedule) {
+    this.schedule = schedule;
+  }
+
+  public static String of(Schedule schedule) {
+    ScheduleText text = new ScheduleText(schedule);
+    text.write();
+    return String.join("\n", text.lines) + "\n";
+  }
+
+  private void write() {
+    schedule.parameters().forEach(parameter -> lines.add("parameter " + parameter.label() + " "
+        + parameter.leaf().shape() + (parameter.isTransposed() ? ", transposed" : "")));
+    schedule.copies().forEach(copy -> lines.add("copy " + copy.label() + " of " + copy.of().label()
+        + (copy.isTransposed() ? ", transposed" : ", by rows")));
+    for (Pass pass : Pass.values()) {
+      if (!schedule.steps(pass).isEmpty()) {
+        lines.add("pass " + pass.name().toLowerCase(Locale.ROOT));
+        schedule.steps(pass).forEach(this::step);
+      }
+    }
+  }
+
+  private void step(Step step) {
+    lines.add("  " + target(step.target()));
+    if (step instanceof Step.Map map) {
+      Notation notation = Notation.indexed(schedule.pool());
+      Notation.Equation equation = notation.equation(new Formula.Symbol(step.target().label()), step.tensor().axes(), map.element());
+      lines.add("    loops  " + loops(map.axes()));
+      map.contraction().ifPresent(contraction -> lines.add("    kernel " + kernel(contraction)));
+      lines.add("    " + NndText.of(equation));
+    } else {
+      Tensor tensor = step.tensor();
+      Notation.Equation equation = Notation.indexed(schedule.pool())
+          .equation(new Formula.Symbol(step.target().label()), tensor.axes(), schedule.pool().element(tensor));
+      lines.add("    clauses, from zero");
+      lines.add("    " + NndText.of(equation));
+    }
+  }
+
+  private static String loops(List<Axis> axes) {
+    return axes.isEmpty() ? "none" : axes.stream().map(ScheduleText::size).collect(Collectors.joining(" x "));
+  }
+
+  private static String size(Axis axis) {
+    return axis.isBatch() ? "batch" : String.valueOf(axis.size());
+  }
+
+  private String kernel(Contraction contraction) {
+    return "rows of " + schedule.rows(contraction).label()
+        + contraction.scale().map(scale -> " scaled by " + schedule.storage().get(scale.tensor()).label()).orElse("")
+        + ", summed over " + size(contraction.summed());
+  }
+
+  private static String target(Storage storage) {
+    if (storage instanceof Storage.Rows rows) {
+      return "buffer " + rows.label() + " [batch, " + rows.columns() + "] of the " + owner(rows.owner());
+    }
+    if (storage instanceof Storage.PerExample example) {
+      return "buffer " + example.label() + " [batch] of the " + owner(example.owner());
+    }
+    if (storage instanceof Storage.Flat flat) {
+      return "buffer " + flat.label() + " [" + flat.count() + "] of the " + owner(flat.owner());
+    }
+    return storage instanceof Storage.Gradient gradient ? "gradient " + gradient.label() : "store " + storage.label();
+  }
+
+  private static String owner(Pass pass) {
+    return pass.name().toLowerCase(Locale.ROOT) + " pass";
+  }
+}

@@ -1,0 +1,2 @@
+/** Every phase of the compiler as text. */
+package dev.nnd.compiler.dump;
