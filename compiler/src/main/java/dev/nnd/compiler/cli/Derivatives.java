@@ -4,6 +4,7 @@ import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.ForwardAccumulation;
 import dev.nnd.compiler.derive.Inlining;
 import dev.nnd.compiler.derive.ReverseAccumulation;
+import dev.nnd.compiler.derive.Simplifier;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
@@ -33,20 +34,24 @@ record Derivatives(Derivation derivation, Mode mode, int order) {
 
   /** Those of this expression, which is simplified once for all variables. */
   Of of(Formula formula) {
+    Simplifier simplifier = derivation.simplifier(formula.pool(), new Trace());
     return new Of(
         formula.pool(),
-        derivation.simplify(formula.pool(), new Trace(), formula.expr()),
+        simplifier,
+        simplifier.of(formula.expr()),
         new HashSet<>(Dag.tensors(List.of(formula.expr()))));
   }
 
   /** The derivatives of one expression. */
   final class Of {
     private final ExprPool pool;
+    private final Simplifier simplifier;
     private final Expr simple;
     private final Set<Tensor> leaves;
 
-    private Of(ExprPool pool, Expr simple, Set<Tensor> leaves) {
+    private Of(ExprPool pool, Simplifier simplifier, Expr simple, Set<Tensor> leaves) {
       this.pool = pool;
+      this.simplifier = simplifier;
       this.simple = simple;
       this.leaves = leaves;
     }
@@ -61,7 +66,7 @@ record Derivatives(Derivation derivation, Mode mode, int order) {
       Expr derivative = simple;
       for (int i = 0; i < order; i++) {
         Expr raw = Inlining.of(pool, derivative(derivative, variable));
-        derivative = derivation.simplify(pool, new Trace(), raw);
+        derivative = simplifier.of(raw);
       }
       return new Result(derivative, leaves.contains(variable));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +59,8 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     Derivatives derivatives = new Derivatives(context.phases().derivation(), mode, order);
-    return new Formulas(context).run(expression, formula -> show(formula, answers(derivatives, formula)));
+    return new Formulas(context).run(
+        expression, (formula, warnings) -> show(formula, answers(derivatives, formula, warnings)));
   }
 
   private void check() {
@@ -76,7 +78,7 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private Answers answers(Derivatives derivatives, Formula formula) {
+  private Answers answers(Derivatives derivatives, Formula formula, Consumer<String> warnings) {
     Derivatives.Of of = derivatives.of(formula);
     Optional<Point> point = Optional.of(at).filter(values -> !values.isEmpty()).map(Point::new);
     point.ifPresent(place -> place.checkDefined(formula.expr(), of.simple()));
@@ -84,7 +86,7 @@ final class DiffCommand implements Callable<Integer> {
     for (String variable : variables) {
       Derivatives.Result result = of.by(variable);
       if (!result.occurs()) {
-        context.terminal().err().println("warning: " + variable + " does not occur in the expression");
+        warnings.accept("warning: " + variable + " does not occur in the expression");
       }
       String name = "the derivative by " + variable;
       answers.add(new Answers.Answer(

@@ -12,11 +12,17 @@ import dev.nnd.compiler.syntax.DeepStack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -26,11 +32,18 @@ import java.util.stream.Collectors;
 final class Formulas {
   private static final String COMMAND_LINE = "<expression>";
 
+  /** Lines that are worked on side by side while more of them are there to read. */
+  private static final int MOST_AT_ONCE = 256;
+
   /** What a command does to an expression; the result may have several lines. */
   @FunctionalInterface
   interface Work {
-    String apply(Formula formula);
+    /** @param warnings takes what is to be said besides */
+    String apply(Formula formula, Consumer<String> warnings);
   }
+
+  /** What is printed for an expression, and what is said of it. */
+  private record Answer(String text, List<Diagnostic> diagnostics, List<String> warnings) {}
 
   private final Context context;
 
@@ -40,49 +53,83 @@ final class Formulas {
 
   /** Works on the expression if there is one, else on standard input. */
   int run(Optional<String> text, Work work) throws IOException {
-    try {
-      return DeepStack.ample(() -> text.isPresent() ? one(text.get(), work) : lines(work));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    if (text.isPresent()) {
+      show(DeepStack.ample(() -> result(text.get(), work)));
+    } else {
+      lines(work);
     }
-  }
-
-  private int one(String text, Work work) {
-    context.terminal().out().println(result(text, work));
     return ExitCode.SUCCESS;
   }
 
-  /** What waits for input sees its answer; while there is more to read, results gather. */
-  private int lines(Work work) {
+  private void show(Answer answer) {
+    context.failures().show(answer.diagnostics(), false);
+    answer.warnings().forEach(context.terminal().err()::println);
+    context.terminal().out().println(answer.text());
+  }
+
+  /** What waits for input sees its answer; while there is more to read, results gather, in the order of the lines. */
+  private void lines(Work work) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(context.terminal().in(), StandardCharsets.UTF_8));
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), DeepStack::thread);
     try {
-      for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
-        context.terminal().out().println(line.get().isBlank() ? "" : attempt(line.get(), work));
+      for (List<String> batch = batch(lines); !batch.isEmpty(); batch = batch(lines)) {
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (String line : batch) {
+          answers.add(workers.submit(() -> line.isBlank() ? new Answer("", List.of(), List.of()) : attempt(line, work)));
+        }
+        for (Future<Answer> answer : answers) {
+          show(finished(answer));
+        }
         if (!lines.ready()) {
           context.terminal().out().flush();
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } finally {
+      workers.shutdownNow();
     }
-    return ExitCode.SUCCESS;
   }
 
-  private static Optional<String> next(BufferedReader lines) throws IOException {
-    return Optional.ofNullable(lines.readLine());
+  /** The next line and those that need no waiting for. */
+  private static List<String> batch(BufferedReader lines) throws IOException {
+    List<String> batch = new ArrayList<>();
+    Optional<String> line = Optional.ofNullable(lines.readLine());
+    while (line.isPresent()) {
+      batch.add(line.get());
+      line = batch.size() < MOST_AT_ONCE && lines.ready() ? Optional.ofNullable(lines.readLine()) : Optional.empty();
+    }
+    return batch;
   }
 
-  private String attempt(String line, Work work) {
+  private static Answer finished(Future<Answer> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Answer attempt(String line, Work work) {
     try {
       return result(line, work);
     } catch (DiagnosedException e) {
-      return "error: " + e.diagnostics().stream().map(Diagnostic::title).collect(Collectors.joining("; "));
+      return error(e.diagnostics().stream().map(Diagnostic::title).collect(Collectors.joining("; ")));
     } catch (InputException e) {
-      return "error: " + e.getMessage();
+      return error(e.getMessage());
     }
   }
 
-  private String result(String text, Work work) {
+  private static Answer error(String message) {
+    return new Answer("error: " + message, List.of(), List.of());
+  }
+
+  private Answer result(String text, Work work) {
     SourceFile source = new SourceFile(COMMAND_LINE, text);
     Span whole = new Span(source, 0, text.length());
     try {
@@ -91,17 +138,17 @@ final class Formulas {
       if (sink.hasErrors() || read.isEmpty()) {
         throw new DiagnosedException(sink.diagnostics());
       }
-      context.failures().show(sink.diagnostics(), false);
-      return result(read.get(), work);
+      List<String> warnings = new ArrayList<>();
+      return new Answer(result(read.get(), work, warnings), sink.diagnostics(), warnings);
     } catch (TooLargeException e) {
       throw new DiagnosedException(
           List.of(Diagnostic.of(Code.TOO_MANY_NODES, whole, String.format(Locale.ROOT, "%,d", e.most()))));
     }
   }
 
-  private static String result(Formula formula, Work work) {
+  private static String result(Formula formula, Work work, List<String> warnings) {
     try {
-      return work.apply(formula);
+      return work.apply(formula, warnings::add);
     } catch (UndefinedException e) { // such as a divisor that only the rules prove to be zero
       throw new DiagnosedException(
           List.of(Diagnostic.of(Code.UNDEFINED_VALUE, formula.source().span(), e.getMessage())));

@@ -26,7 +26,7 @@ final class SimplifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Derivation derivation = context.phases().derivation();
-    return new Formulas(context).run(expression, formula ->
+    return new Formulas(context).run(expression, (formula, warnings) ->
         Printer.plain().print(derivation.simplify(formula.pool(), new Trace(), formula.expr())));
   }
 }

@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The phases between elaboration and schedule: insert the batch axis, stabilise, differentiate, simplify. Gradients are
@@ -73,9 +72,6 @@ public final class Derivation {
       new MeanOfSquares());
   private final List<Alternatives> alternatives =
       List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(SHRINK));
-  /** Signs go in last: within a sum they cost nothing. */
-  private final List<Alternatives> signed =
-      Stream.concat(Stream.of(new SignOfProduct()), alternatives.stream()).toList();
   private final List<Rewrite> simplifying = List.of(
       RuleReader.rules(SIMPLIFY),
       new DecidedComparison(),
@@ -89,8 +85,14 @@ public final class Derivation {
 
   /** A scalar expression in its simplest stable form. */
   public Expr simplify(ExprPool pool, Trace trace, Expr e) {
-    Expr stable = stable(pool, trace, List.of(e)).get(0);
-    return Rewriter.throughNames(pool, trace, stabilising, simplifying, signed).run(stable);
+    return simplifier(pool, trace).of(e);
+  }
+
+  /** For several expressions of one pool. */
+  public Simplifier simplifier(ExprPool pool, Trace trace) {
+    return new Simplifier(
+        Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives),
+        Rewriter.throughNames(pool, trace, stabilising, simplifying, List.of(new SignOfProduct())));
   }
 
   /** What elaboration asks for derivatives that stand in formulas. */

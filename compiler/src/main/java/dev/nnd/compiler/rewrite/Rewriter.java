@@ -31,6 +31,9 @@ public final class Rewriter {
 
   private static final int PASS_CAP = 64;
 
+  /** An alternative that is larger by more is not tried: rules do not make up for it. */
+  private static final int MOST_SAVED_BY_RULES = 4;
+
   /** A canonicalisation that is reason enough to write out a name. */
   private static final String STRUCTURAL = "product_of_exponentials";
 
@@ -227,6 +230,9 @@ public final class Rewriter {
     long size = pool.size(e);
     for (Alternatives proposals : alternatives) {
       for (Rewrite.Rewritten proposal : proposals.of(pool, e)) {
+        if (pool.size(proposal.result()) > size + MOST_SAVED_BY_RULES) {
+          continue;
+        }
         long sizeOfProposal = pool.size(settled(proposal.result(), normal, this::normalize));
         if (sizeOfProposal < size) {
           size = sizeOfProposal;

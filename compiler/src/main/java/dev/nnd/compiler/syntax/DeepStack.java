@@ -27,6 +27,13 @@ public final class DeepStack {
     return join(result);
   }
 
+  /** A thread for such work, which ends with the program. */
+  public static Thread thread(Runnable work) {
+    Thread thread = new AmpleThread(work);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** A thread that need not start another one. */
   private static final class AmpleThread extends Thread {
     AmpleThread(Runnable work) {
