@@ -27,11 +27,14 @@ import java.util.Optional;
  * </pre>
  */
 public final class RationalForm implements Alternatives {
+  /** Of what is larger the parts are tried, not the whole: it costs much and rarely becomes smaller. */
+  private static final int MOST_OPERATORS = 40;
+
   @Override
   public List<Rewrite.Rewritten> of(ExprPool pool, Expr e) {
     boolean candidate = e instanceof Sum sum && sum.terms().size() + (sum.constant().isZero() ? 0 : 1) > 1
         || e instanceof Product product && product.exponents().stream().anyMatch(exponent -> exponent.signum() < 0);
-    if (!candidate) {
+    if (!candidate || pool.size(e) > MOST_OPERATORS) {
       return List.of();
     }
     try {
