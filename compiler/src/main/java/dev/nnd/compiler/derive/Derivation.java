@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The phases between elaboration and schedule: insert the batch axis, stabilise, differentiate, simplify. Gradients are
@@ -68,7 +69,6 @@ public final class Derivation {
       new RootOfSquares(),
       new QuotientOfFunctions(),
       new DifferenceOfRoots(),
-      new DifferenceOfSquares(),
       new MeanOfSquares());
   private final List<Alternatives> alternatives =
       List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(SHRINK));
@@ -77,6 +77,9 @@ public final class Derivation {
       new DecidedComparison(),
       new DecidedCondition(),
       new SumOfConditionals());
+  /** A square may be one behind a name: {@code 1 - h^2} of {@code h = tanh(z)} is not first a difference of squares. */
+  private final List<Rewrite> last =
+      Stream.concat(simplifying.stream(), Stream.of(new DifferenceOfSquares())).toList();
   private final DerivativeTable table = DerivativeReader.table();
 
   public DerivativeTable table() {
@@ -91,8 +94,8 @@ public final class Derivation {
   /** For several expressions of one pool. */
   public Simplifier simplifier(ExprPool pool, Trace trace) {
     return new Simplifier(
-        Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives),
-        Rewriter.throughNames(pool, trace, stabilising, simplifying, List.of(new SignOfProduct())));
+        Rewriter.throughNames(pool, trace, stabilising, last, alternatives),
+        Rewriter.throughNames(pool, trace, stabilising, last, List.of(new SignOfProduct())));
   }
 
   /** What elaboration asks for derivatives that stand in formulas. */
@@ -102,7 +105,7 @@ public final class Derivation {
 
   /** Expressions in the form that derivatives are taken of. */
   List<Expr> stable(ExprPool pool, Trace trace, List<Expr> roots) {
-    return Rewriter.throughNames(pool, trace, stabilising, simplifying, alternatives).run(roots);
+    return Rewriter.throughNames(pool, trace, stabilising, last, alternatives).run(roots);
   }
 
   /** Derivatives as they came out, in their simplest form; what is known keeps its name in them. */

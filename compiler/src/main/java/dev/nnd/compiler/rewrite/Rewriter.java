@@ -39,8 +39,8 @@ public final class Rewriter {
 
   private final ExprPool pool;
   private final Trace trace;
-  private final List<Rewrite> rewrites;
   private final List<Rewrite> throughNames;
+  private final List<Rewrite> others;
   private final List<Alternatives> alternatives;
   private final SeeThrough seeThrough;
   private final Set<Tensor> frozen;
@@ -59,33 +59,31 @@ public final class Rewriter {
    */
   public static Rewriter throughNames(
       ExprPool pool, Trace trace, List<Rewrite> throughNames, List<Rewrite> others, List<Alternatives> alternatives) {
-    List<Rewrite> all = new ArrayList<>(throughNames);
-    all.addAll(others);
-    return new Rewriter(pool, trace, all, throughNames, alternatives, Set.of());
+    return new Rewriter(pool, trace, throughNames, others, alternatives, Set.of());
   }
 
   /** For all definitions; names stay closed. */
   public static Rewriter everywhere(ExprPool pool, Trace trace, Rewrite rewrite) {
-    return new Rewriter(pool, trace, List.of(rewrite), List.of(), List.of(), Set.of());
+    return new Rewriter(pool, trace, List.of(), List.of(rewrite), List.of(), Set.of());
   }
 
   /** For all definitions but the frozen ones, which stay as they are; names stay closed. */
   public static Rewriter above(
       Set<Tensor> frozen, ExprPool pool, Trace trace, List<Rewrite> rewrites, List<Alternatives> alternatives) {
-    return new Rewriter(pool, trace, rewrites, List.of(), alternatives, frozen);
+    return new Rewriter(pool, trace, List.of(), rewrites, alternatives, frozen);
   }
 
   private Rewriter(
       ExprPool pool,
       Trace trace,
-      List<Rewrite> rewrites,
       List<Rewrite> throughNames,
+      List<Rewrite> others,
       List<Alternatives> alternatives,
       Set<Tensor> frozen) {
     this.alternatives = List.copyOf(alternatives);
     this.pool = pool;
     this.trace = trace;
-    this.rewrites = List.copyOf(rewrites);
+    this.others = List.copyOf(others);
     this.throughNames = List.copyOf(throughNames);
     this.frozen = Set.copyOf(frozen);
     this.seeThrough = new SeeThrough(pool);
@@ -253,9 +251,14 @@ public final class Rewriter {
     return done.getOrDefault(root, root);
   }
 
+  /** A formula behind a name comes before what can be said of the name alone. */
   private Optional<Expr> step(Expr e) {
-    Optional<Expr> direct = apply(rewrites, e);
-    return direct.isPresent() || throughNames.isEmpty() ? direct : stepThroughNames(e);
+    Optional<Expr> direct = apply(throughNames, e);
+    if (direct.isPresent() || throughNames.isEmpty()) {
+      return direct.isPresent() ? direct : apply(others, e);
+    }
+    Optional<Expr> behind = stepThroughNames(e);
+    return behind.isPresent() ? behind : apply(others, e);
   }
 
   private Optional<Expr> apply(List<Rewrite> candidates, Expr e) {
