@@ -108,7 +108,7 @@ class MatrixNotationTest {
       R.T @ o                               | o[0] * R[0]
       1 / (2 * s)                           | 0.5 / s
       1 / x + pi * y                        | pi * y + 1 / x
-      (x + y)^2 / 0.3                       | 10 * (x + y)^2 / 3
+      (x + y)^2 / 0.3                       | (x + y)^2 / 0.3
       x^2 * exp(x)                          | x^2 * exp(x)
       sum(M @ x - u)                        | sum(M @ x - u)
       M @ (x - y)                           | M @ (x - y)
