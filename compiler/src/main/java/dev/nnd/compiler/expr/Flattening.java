@@ -11,5 +11,5 @@ public record Flattening(int terms, int factors, long operands) {
   /** In a network, where each definition adds to the one before, flattening chains of adjoints would cost n². */
   public static final Flattening NETWORK = new Flattening(8, 8, Long.MAX_VALUE);
   /** In a formula, where a sum in parentheses is the same as one without. */
-  public static final Flattening FORMULA = new Flattening(4096, 4096, 2_000_000);
+  public static final Flattening FORMULA = new Flattening(256, 256, 2_000_000);
 }
