@@ -9,6 +9,7 @@ import dev.nnd.compiler.testing.StabilityForms.Form;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,7 +68,11 @@ class StabilityTest {
     List<String> variables = Stream.of("p", "x", "y", "z")
         .filter(name -> Pattern.compile("\\b\\d*" + name + "\\b").matcher(form.formula()).find())
         .toList();
-    return judged(form.family(), form, () -> CHECK.get().check(form, HardPoints.of(variables, POINTS, form.formula().hashCode())));
+    List<Map<String, Double>> points = HardPoints.of(variables, POINTS, form.formula().hashCode()).stream()
+        .map(form::meant)
+        .distinct()
+        .toList();
+    return judged(form.family(), form, () -> CHECK.get().check(form, points));
   }
 
   private static Judged judge(StabilityForms.Net net) {

@@ -15,6 +15,7 @@ import dev.nnd.compiler.rewrite.DecidedComparison;
 import dev.nnd.compiler.rewrite.DecidedCondition;
 import dev.nnd.compiler.rewrite.DifferenceOfRoots;
 import dev.nnd.compiler.rewrite.DifferenceOfSquares;
+import dev.nnd.compiler.rewrite.GuardOfDivisor;
 import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.LogarithmOfShare;
@@ -71,6 +72,7 @@ public final class Derivation {
       RuleReader.rules(RULES + "simplify.rules"),
       new DecidedComparison(),
       new DecidedCondition(),
+      new GuardOfDivisor(),
       new SumOfConditionals());
   private final DerivativeTable table = DerivativeReader.table();
 
