@@ -11,7 +11,7 @@ public final class StabilityLimits {
       log1p: log(1 + x) / x | d/dx | near 0 terms of a quotient cancel, and no primitive has its series
       expm1: (exp(x) - 1) / x | d/dx | near 0 terms of a quotient cancel, and no primitive has its series
       expm1: x / (exp(x) - 1) | d/dx | near 0 terms of a quotient cancel, and no primitive has its series
-      expm1: x / (1 - exp(-x)) | d/dx | near 0 terms of a quotient cancel, and no primitive has its series
+      expm1: x / (1 - exp(-x)) | rarely value, d/dx | near 0 terms of a quotient cancel, and no primitive has its series; beside -709 exp(-x) overflows, its reciprocal is a normal number
       one minus logistic: y * (1 - logistic(x)) | value, d/dx | a factor below the normal numbers, times 1e154
       logaddexp: log((exp(x) + exp(y)) / 2) | value | near x = -y = 0 log(2) is taken back
       log_softmax: log(exp(x) / (exp(x) + exp(y) + exp(z))) | value, d/dx, d/dy, d/dz | at 1e154 log(2) is less than the last place of logaddexp(y, z)
@@ -36,6 +36,7 @@ public final class StabilityLimits {
       logarithms: log(x) - log(y) | value | beside x = y the logarithms are rounded; x / y may overflow
       logarithms: log(x / y) | value | beside x = y the quotient is rounded, or it overflows
       logarithms: log(x * y) | value | the product vanishes or overflows; the sum of the logarithms has a smaller domain
+      exponentials: exp(-x^2) | rarely d/dx | beside 26.6 the exponential is below the normal numbers, 2x times it is not
       quotients: x * y / (x + y) | value | the product vanishes or overflows, the quotient does not
       quotients: (x / (1 + x^2))^2 | d/dx | x - x^3 cancels beside 1, and powers overflow where their quotient does not
       """;
@@ -57,6 +58,8 @@ public final class StabilityLimits {
       cross-entropy: p = softmax(z); loss = -sum(i: if i == 1 then log(p[i]) else 0) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
       cross-entropy: e[i] = exp(z[i]); p[i] = e[i] / sum(k: e[k]); loss = -log(p[1]) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
       binary cross-entropy: p = 1 / (1 + exp(-z)); loss = binary_cross_entropy(p, [1, 0, 1]) | d/dz0, d/dz2 | p - y has the absolute accuracy of p
+      variance: m = mean(z); loss = mean((z - m)^2) | rarely value | the sum of squares overflows, their mean does not
+      variance: loss = mean(z^2) - mean(z)^2 | rarely value | the sum of squares overflows, their mean does not
       norm: s = sumsq(z); u = z / sqrt(s); loss = u[0] | d/dz0, d/dz1, d/dz2 | 1 / norm(z) and z z / norm(z)^3 are computed apart, and cancel
       """;
 
