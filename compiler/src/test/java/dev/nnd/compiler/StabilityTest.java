@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the compiler makes of formulas that are unstable as written, in double, at hard points of their domain. */
 class StabilityTest {
-  /** Of each scale; a minute of one core, where all take some ten. */
+  /** Of each scale; a minute of one core, where 1,000 take some five. */
   private static final int POINTS = Integer.getInteger("points", 80);
   private static final int ALL_POINTS = 1_000;
   private static final ThreadLocal<StabilityCheck> CHECK = ThreadLocal.withInitial(StabilityCheck::new);

@@ -34,7 +34,7 @@ public final class StabilityLimits {
       norm: log(x^2 + y^2) | value, d/dx, d/dy | the squares vanish or overflow; with hypot the derivatives would be guarded at (0, 0), and longer
       norm: x^2 / (x^2 + y^2) | value, d/dx, d/dy | the squares vanish or overflow, their quotient does not
       logarithms: log(x) - log(y) | value | beside x = y the logarithms are rounded; x / y may overflow
-      logarithms: log(x / y) | value | beside x = y the quotient is rounded, or it overflows
+      logarithms: log(x / y) | value | the quotient vanishes or overflows, its logarithm does not
       logarithms: log(x * y) | value | the product vanishes or overflows; the sum of the logarithms has a smaller domain
       exponentials: exp(-x^2) | rarely d/dx | beside 26.6 the exponential is below the normal numbers, 2x times it is not
       quotients: x * y / (x + y) | value | the product vanishes or overflows, the quotient does not
