@@ -16,6 +16,7 @@ import dev.nnd.compiler.rewrite.DecidedComparison;
 import dev.nnd.compiler.rewrite.DecidedCondition;
 import dev.nnd.compiler.rewrite.DifferenceOfRoots;
 import dev.nnd.compiler.rewrite.DifferenceOfSquares;
+import dev.nnd.compiler.rewrite.GuardOfDivisor;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
@@ -76,6 +77,7 @@ public final class Derivation {
       RuleReader.rules(SIMPLIFY),
       new DecidedComparison(),
       new DecidedCondition(),
+      new GuardOfDivisor(),
       new SumOfConditionals());
   /** A square may be one behind a name: {@code 1 - h^2} of {@code h = tanh(z)} is not first a difference of squares. */
   private final List<Rewrite> last =

@@ -13,8 +13,9 @@ public final class HardPoints {
 
   private HardPoints() {}
 
+  /** No subnormal number is an input: what is left of its digits is too few, and its reciprocal overflows. */
   private static List<Double> grid() {
-    List<Double> grid = new ArrayList<>(List.of(0.0, -0.0, Double.MIN_VALUE, -Double.MIN_VALUE));
+    List<Double> grid = new ArrayList<>(List.of(0.0, -0.0, Double.MIN_NORMAL, -Double.MIN_NORMAL));
     for (double scale : SCALES) {
       for (double at : new double[] {scale, -scale}) {
         grid.addAll(List.of(at, Math.nextUp(at), Math.nextDown(at), at * (1 + 1e-8), at * (1 - 1e-8)));
@@ -23,7 +24,11 @@ public final class HardPoints {
     return grid;
   }
 
-  /** @param count of the random points of each scale */
+  /**
+   * The same points whenever they are asked for; of a greater count those of a smaller one are part.
+   *
+   * @param count of the random points of each scale
+   */
   public static List<Map<String, Double>> of(List<String> variables, int count, long seed) {
     List<Map<String, Double>> points = new ArrayList<>();
     if (variables.size() == 1) {
@@ -39,8 +44,8 @@ public final class HardPoints {
         points.add(point);
       }
     }
-    Random random = new Random(seed);
     for (double scale : SCALES) {
+      Random random = new Random(seed + Double.hashCode(scale));
       for (int i = 0; i < count; i++) {
         Map<String, Double> point = new TreeMap<>();
         for (String variable : variables) {

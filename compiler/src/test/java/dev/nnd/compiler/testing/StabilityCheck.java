@@ -27,6 +27,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class StabilityCheck {
   private static final double TOLERANCE = 1e-12;
+  /** Just above the subnormal numbers. */
+  private static final double VANISHING = 2.3e-308;
   private static final int WANTED_BITS = 50;
   private static final int UNITS = 4;
   private static final List<String> ELEMENTS = List.of("z0", "z1", "z2");
@@ -157,15 +159,14 @@ public final class StabilityCheck {
     return outcome;
   }
 
-  /** Relative; below the normal numbers one unit in the last place is no error. */
+  /** Relative; of a true value below the normal numbers no digit counts, so that whatever is as small will do. */
   private double error(double actual, Ball expected) {
     double nearest = expected.toDouble();
     if (Double.isNaN(actual) || Double.isInfinite(actual)) {
       return Double.POSITIVE_INFINITY;
     }
     if (Math.abs(nearest) < Double.MIN_NORMAL) {
-      double difference = Math.abs(actual - nearest);
-      return difference <= 2 * Double.MIN_VALUE ? 0 : difference / Math.max(Math.abs(nearest), Double.MIN_VALUE);
+      return Math.abs(actual) <= VANISHING ? 0 : Math.abs(actual - nearest) / Double.MIN_NORMAL;
     }
     return Math.abs(oracle.relativeError(actual, expected));
   }
@@ -178,8 +179,8 @@ public final class StabilityCheck {
         Map<String, Double> beside = new HashMap<>(point);
         beside.put(moved, to);
         Oracle.Outcome outcome = oracle.derivatives(written, beside, variable, order);
-        if (outcome.isValue() && !outcome.jet().derivative(order).equals(expected) && expected.toDouble() != 0) {
-          largest = Math.max(largest, Math.abs(oracle.relativeError(outcome.jet().derivative(order).toDouble(), expected)));
+        if (outcome.isValue() && Double.isFinite(outcome.jet().derivative(order).toDouble())) {
+          largest = Math.max(largest, error(outcome.jet().derivative(order).toDouble(), expected));
         }
       }
       sum += largest / 2;

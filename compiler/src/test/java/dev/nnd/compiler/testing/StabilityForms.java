@@ -91,6 +91,17 @@ public final class StabilityForms {
 
   /** A formula of its family. */
   public record Form(String family, String formula) {
+    /** The point, with y within 0 and 1 where it is a label. */
+    public Map<String, Double> meant(Map<String, Double> point) {
+      double y = Math.abs(point.getOrDefault("y", 0.0));
+      if (!family.equals("binary cross-entropy") || !point.containsKey("y")) {
+        return point;
+      }
+      Map<String, Double> meant = new TreeMap<>(point);
+      meant.put("y", y > 1 ? 1 / y : y);
+      return meant;
+    }
+
     @Override
     public String toString() {
       return family + ": " + formula;
