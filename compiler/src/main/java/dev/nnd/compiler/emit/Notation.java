@@ -26,6 +26,9 @@ public final class Notation {
   /** The formula of a step: what it fills and with what. */
   String formula(Step step) {
     Tensor tensor = step.tensor();
+    if (step instanceof Step.LogSumExp parts) {
+      return parts.maxima().label() + " + " + parts.target().label() + " = " + print(pool.element(tensor), tensor.axes());
+    }
     String name = name(tensor).orElse(step.target().label());
     if (step.target() instanceof Storage.Gradient gradient) {
       name = "∂L/∂" + gradient.of().label();
