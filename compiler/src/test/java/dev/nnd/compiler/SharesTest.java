@@ -1,6 +1,7 @@
 package dev.nnd.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
@@ -19,12 +20,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shares of exponentials and their logarithms, of the interpreter and of generated code, against high precision. */
 class SharesTest {
   private static final dev.nnd.compiler.testing.precise.Precision PRECISION =
       new dev.nnd.compiler.testing.precise.Precision(1_300);
+
+  /** The exponential of a difference beyond it is less than any double tells apart from 0, or beside another from that. */
+  private static final double NEGLIGIBLE = 1e5;
 
   private static final String CLASSIFIER = """
       network Shares {
@@ -61,12 +66,13 @@ class SharesTest {
   /** Σ_k exp(z[k] - z[i]): its logarithm is the cross-entropy of class i, its reciprocal the share. */
   private static Big inverseShare(double[] z, int i) {
     return Arrays.stream(z)
+        .filter(score -> z[i] - score < NEGLIGIBLE)
         .mapToObj(score -> PRECISION.exp(PRECISION.subtract(Big.of(score), Big.of(z[i]))))
-        .reduce(Big.ZERO, PRECISION::add);
+        .reduce(Big.of(0), PRECISION::add);
   }
 
   private static double share(double[] z, int i) {
-    return isNegligible(z, i) ? 0 : PRECISION.divide(Big.ONE, inverseShare(z, i)).toDouble();
+    return isNegligible(z, i) ? 0 : PRECISION.divide(Big.of(1), inverseShare(z, i)).toDouble();
   }
 
   /** The logarithm to the last bit of double: where the largest difference is beyond 1e4 it is that difference. */
@@ -75,7 +81,7 @@ class SharesTest {
   }
 
   private static boolean isNegligible(double[] z, int i) {
-    return Arrays.stream(z).max().orElseThrow() - z[i] > 1e5;
+    return Arrays.stream(z).max().orElseThrow() - z[i] > NEGLIGIBLE;
   }
 
   // ---- what is computed
@@ -159,10 +165,10 @@ class SharesTest {
     });
   }
 
-  /** The scale is part of the exponents; what is added to the loss stays apart. */
+  /** The scale is part of the exponents. */
   @Test
   void scaledScoresAreExact() {
-    String nnd = CLASSIFIER.replace("(z)", "(2.5 * z)").replace(", y)", ", y) + 0 * z[0]");
+    String nnd = CLASSIFIER.replace("(z)", "(2.5 * z)");
     Network network = CompiledNetwork.of(nnd, Precision.DOUBLE).network();
     for (double[] z : List.of(new double[] {12, 0, 0}, new double[] {4e3, 0, 0}, new double[] {-4e153, -4e153, -4e153})) {
       double[] scaled = Arrays.stream(z).map(score -> 2.5 * score).toArray();
@@ -181,8 +187,8 @@ class SharesTest {
           output s = 3e-13 * z[1]^2 - 2 * log_softmax(z)[0] - log_softmax(w)[0]
         }
         """;
-    double[] z = {1e100, 1, 1e100};
-    double[] w = {30, 0, 0};
+    double[] z = {30, 1, 0};
+    double[] w = {32, 0, 0};
     double expected = 3e-13 + 2 * crossEntropy(z, 0) + crossEntropy(w, 0);
     Network network = CompiledNetwork.of(nnd, Precision.DOUBLE).network();
     DataSet.Builder data = DataSet.builder(network.signature().fields());
@@ -190,10 +196,45 @@ class SharesTest {
     data.doubles(1, new double[][] {w});
     Inference inference = network.inference();
     inference.run(Batch.all(data.build()));
-    assertThat(inference.output(0, 0, 0)).isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-12 * expected));
+    assertThat(inference.output(0, 0, 0)).isCloseTo(expected, within(1e-12 * expected));
     Interpreter interpreter = new Interpreter(leaf -> leaf.name().equals("z") ? z : w, 1, false);
     Expr element = CompiledNetwork.derived(nnd).network().value("s").element();
     assertThat(interpreter.elements(element, List.of(Axis.BATCH))[0])
-        .isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-12 * expected));
+        .isCloseTo(expected, within(1e-12 * expected));
+  }
+
+  /** Where every exponential is zero, and in the matrix product that wants whole numbers. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aLogSumExpIsANumber(Precision precision) {
+    String nnd = """
+        network Numbers {
+          input  z : [3]
+          param  V : [2, 3] = 0.5
+          output s = logsumexp(z)
+          output none = logsumexp(k: -1e38 * z[k] * z[k])
+          u[i] = logsumexp(k: z[i] * z[k])
+          output v[j] = sum(i: V[j, i] * u[i])
+        }
+        """;
+    Network network = CompiledNetwork.of(nnd, precision).network();
+    double[] z = precision == Precision.FLOAT ? new double[] {100, 200, 300} : new double[] {1e150, 1e140, 1e136};
+    DataSet.Builder data = DataSet.builder(network.signature().fields());
+    data.doubles(0, new double[][] {z});
+    Inference inference = network.inference();
+    inference.run(Batch.all(data.build()));
+    double largest = Arrays.stream(z).max().orElseThrow();
+    assertThat(inference.output(0, 0, 0)).isEqualTo(largest);
+    assertThat(inference.output(1, 0, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
+    double product = Arrays.stream(z).map(score -> score * largest / 2).sum();
+    assertThat(inference.output(2, 0, 1)).isCloseTo(product, within(1e-6 * product));
+  }
+
+  @Test
+  void interpretedNothingIsMinusInfinity() {
+    Expr none = CompiledNetwork.derived("network None { input z : [3]\n output s = logsumexp(k: -1e308 * z[k]) }")
+        .network().value("s").element();
+    Interpreter interpreter = new Interpreter(leaf -> new double[] {100, 200, 300}, 1, false);
+    assertThat(interpreter.elements(none, List.of(Axis.BATCH))).containsExactly(Double.NEGATIVE_INFINITY);
   }
 }

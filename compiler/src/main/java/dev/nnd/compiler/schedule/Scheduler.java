@@ -254,8 +254,8 @@ public final class Scheduler {
 
   private void place(Tensor tensor) {
     if (isLogSumExp(tensor)) {
-      maxima.put(tensor, buffer(tensor, of((Reduction) tensor) + "max"));
-      storage.put(tensor, buffer(tensor, of((Reduction) tensor) + "logsum"));
+      maxima.put(tensor, buffer(tensor, nameOf((Reduction) tensor, "maximum")));
+      storage.put(tensor, buffer(tensor, nameOf((Reduction) tensor, "logsum")));
     } else {
       storage.put(tensor, buffer(tensor, nameOf(tensor)));
     }
@@ -313,17 +313,20 @@ public final class Scheduler {
     if (tensor instanceof Scatter) {
       return "scattered";
     }
-    Reduction reduction = (Reduction) tensor;
-    return of(reduction) + reduction.op().text();
+    return nameOf((Reduction) tensor);
   }
 
-  /** The name of what is reduced, before that of the reduction. */
-  private static String of(Reduction reduction) {
+  static String nameOf(Reduction reduction) {
+    return nameOf(reduction, reduction.op().text());
+  }
+
+  /** After what is reduced. */
+  private static String nameOf(Reduction reduction, String what) {
     return Dag.read(reduction.bodies()).stream()
         .filter(read -> read instanceof Definition)
-        .map(read -> ((Definition) read).name() + ".")
+        .map(read -> ((Definition) read).name() + "." + what)
         .findFirst()
-        .orElse("");
+        .orElse(what);
   }
 
   private String unique(String name) {
