@@ -124,7 +124,7 @@ public final class Interpreter {
   private double[] reduce(Reduction reduction) {
     double[] result = new double[count(reduction.axes())];
     for (int i = 0; i < result.length; i++) {
-      result[i] = reduce(reduction.op(), terms(reduction, i));
+      result[i] = Terms.reduce(reduction.op(), terms(reduction, i));
     }
     return result;
   }
@@ -134,27 +134,12 @@ public final class Interpreter {
     LogSumExp parts = new LogSumExp(new double[result.length], new double[result.length]);
     for (int i = 0; i < result.length; i++) {
       double[] terms = terms(reduction, i);
-      double max = terms[best(ReduceOp.MAX, terms)];
-      parts.maxima[i] = max;
-      parts.logarithms[i] = logOfSum(terms, max);
+      parts.maxima[i] = Terms.reduce(ReduceOp.MAX, terms);
+      parts.logarithms[i] = Terms.logOfSum(terms, parts.maxima[i]);
       result[i] = parts.maxima[i] + parts.logarithms[i];
     }
     logSumExps.put(reduction, parts);
     return result;
-  }
-
-  /** log Σ exp(term - max), of which one is exactly 1. */
-  private static double logOfSum(double[] terms, double max) {
-    int ties = -1;
-    double rest = 0;
-    for (double term : terms) {
-      if (term == max) {
-        ties++;
-      } else {
-        rest += StrictMath.exp(term - max);
-      }
-    }
-    return StrictMath.log1p(ties + rest);
   }
 
   /** What is reduced to the element of this row-major number. */
@@ -167,41 +152,6 @@ public final class Interpreter {
       terms[k] = new Evaluation(at).of(reduction.body());
     }
     return terms;
-  }
-
-  /** The first position of the extremum. */
-  private static int best(ReduceOp op, double[] terms) {
-    int best = 0;
-    for (int k = 1; k < terms.length; k++) {
-      boolean better = op == ReduceOp.MIN || op == ReduceOp.ARGMIN ? terms[k] < terms[best] : terms[k] > terms[best];
-      best = better ? k : best;
-    }
-    return best;
-  }
-
-  private static double reduce(ReduceOp op, double[] terms) {
-    double result = op == ReduceOp.PROD ? 1 : 0;
-    switch (op) {
-      case SUM -> {
-        for (double term : terms) {
-          result += term;
-        }
-      }
-      case PROD -> {
-        for (double term : terms) {
-          result *= term;
-        }
-      }
-      case MAX, MIN -> result = terms[best(op, terms)];
-      case ARGMAX, ARGMIN -> result = best(op, terms);
-      case NORM -> {
-        for (double term : terms) {
-          result = StrictMath.hypot(result, term);
-        }
-      }
-      case LOGSUMEXP -> throw new IllegalArgumentException("in two parts");
-    }
-    return result;
   }
 
   private double[] scatter(Scatter scatter) {
