@@ -254,8 +254,8 @@ public final class Iris implements Network {
     }
   }
 
-  /** p.z.max + p.z.logsum = logsumexp(p.z) */
-  private static void pZLogsum(float[][] pZ, float[] pZMax, float[] pZLogsum, int size) {
+  /** p.z.maximum + p.z.logsum = logsumexp(p.z) */
+  private static void pZLogsum(float[][] pZ, float[] pZMaximum, float[] pZLogsum, int size) {
     for (int n = 0; n < size; n++) {
       float[] pZN = pZ[n];
       float max = Float.NEGATIVE_INFINITY;
@@ -272,28 +272,28 @@ public final class Iris implements Network {
         }
       }
       float logSum = Functions.log1p(ties + rest);
-      pZMax[n] = max;
+      pZMaximum[n] = max;
       pZLogsum[n] = logSum;
     }
   }
 
   /** p = softmax(p.z) */
-  private static void p(float[][] p, float[][] pZ, float[] pZMax, float[] pZLogsum, int size) {
+  private static void p(float[][] p, float[][] pZ, float[] pZMaximum, float[] pZLogsum, int size) {
     for (int n = 0; n < size; n++) {
       float[] pN = p[n];
       float[] pZN = pZ[n];
       for (int i = 0; i < 3; i++) {
-        pN[i] = Functions.exp(pZN[i] - pZMax[n] - pZLogsum[n]);
+        pN[i] = Functions.exp(pZN[i] - pZMaximum[n] - pZLogsum[n]);
       }
     }
   }
 
   /** loss = logsumexp(p.z) - p.z[y] */
-  private static void loss(float[][] pZ, int[] y, float[] pZMax, float[] pZLogsum, float[] loss,
+  private static void loss(float[][] pZ, int[] y, float[] pZMaximum, float[] pZLogsum, float[] loss,
       int size) {
     for (int n = 0; n < size; n++) {
       float[] pZN = pZ[n];
-      loss[n] = pZMax[n] - pZN[y[n]] + pZLogsum[n];
+      loss[n] = pZMaximum[n] - pZN[y[n]] + pZLogsum[n];
     }
   }
 
@@ -418,7 +418,7 @@ public final class Iris implements Network {
     private final float[][] xStandardized;
     private final float[][] h;
     private final float[][] pZ;
-    private final float[] pZMax;
+    private final float[] pZMaximum;
     private final float[] pZLogsum;
     private final float[][] p;
     private final float[] loss;
@@ -435,7 +435,7 @@ public final class Iris implements Network {
       xStandardized = new float[capacity][4];
       h = new float[capacity][16];
       pZ = new float[capacity][3];
-      pZMax = new float[capacity];
+      pZMaximum = new float[capacity];
       pZLogsum = new float[capacity];
       p = new float[capacity][3];
       loss = new float[capacity];
@@ -463,8 +463,8 @@ public final class Iris implements Network {
           size);
       h(xStandardized, parameters.rows(W1), h, parameters.rows(B1)[0], size);
       pZ(h, parameters.rows(W2), pZ, parameters.rows(B2)[0], size);
-      pZLogsum(pZ, pZMax, pZLogsum, size);
-      p(p, pZ, pZMax, pZLogsum, size);
+      pZLogsum(pZ, pZMaximum, pZLogsum, size);
+      p(p, pZ, pZMaximum, pZLogsum, size);
     }
 
     /** The losses of the examples that were run. */
@@ -478,7 +478,7 @@ public final class Iris implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(pZ, y, pZMax, pZLogsum, loss, size);
+      loss(pZ, y, pZMaximum, pZLogsum, loss, size);
     }
 
     /** The metrics of each example. */

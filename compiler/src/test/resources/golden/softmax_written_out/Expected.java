@@ -211,8 +211,8 @@ public final class Written implements Network {
     }
   }
 
-  /** score.max + score.logsum = logsumexp(5/2 score) */
-  private static void scoreLogsum(float[][] score, float[] scoreMax, float[] scoreLogsum,
+  /** score.maximum + score.logsum = logsumexp(5/2 score) */
+  private static void scoreLogsum(float[][] score, float[] scoreMaximum, float[] scoreLogsum,
       int size) {
     for (int n = 0; n < size; n++) {
       float[] scoreN = score[n];
@@ -231,29 +231,29 @@ public final class Written implements Network {
         }
       }
       float logSum = Functions.log1p(ties + rest);
-      scoreMax[n] = max;
+      scoreMaximum[n] = max;
       scoreLogsum[n] = logSum;
     }
   }
 
   /** share = softmax(5/2 score) */
-  private static void share(float[][] share, float[][] score, float[] scoreMax, float[] scoreLogsum,
-      int size) {
+  private static void share(float[][] share, float[][] score, float[] scoreMaximum,
+      float[] scoreLogsum, int size) {
     for (int n = 0; n < size; n++) {
       float[] shareN = share[n];
       float[] scoreN = score[n];
       for (int i = 0; i < 3; i++) {
-        shareN[i] = Functions.exp(2.5f * scoreN[i] - scoreMax[n] - scoreLogsum[n]);
+        shareN[i] = Functions.exp(2.5f * scoreN[i] - scoreMaximum[n] - scoreLogsum[n]);
       }
     }
   }
 
   /** loss = logsumexp(5/2 score) - 5/2 score[kind] */
-  private static void loss(float[][] score, int[] kind, float[] scoreMax, float[] scoreLogsum,
+  private static void loss(float[][] score, int[] kind, float[] scoreMaximum, float[] scoreLogsum,
       float[] loss, int size) {
     for (int n = 0; n < size; n++) {
       float[] scoreN = score[n];
-      loss[n] = scoreMax[n] - 2.5f * scoreN[kind[n]] + scoreLogsum[n];
+      loss[n] = scoreMaximum[n] - 2.5f * scoreN[kind[n]] + scoreLogsum[n];
     }
   }
 
@@ -303,7 +303,7 @@ public final class Written implements Network {
     private final float[][] features;
     private final int[] kind;
     private final float[][] score;
-    private final float[] scoreMax;
+    private final float[] scoreMaximum;
     private final float[] scoreLogsum;
     private final float[][] share;
     private final float[] loss;
@@ -315,7 +315,7 @@ public final class Written implements Network {
       features = new float[capacity][];
       kind = new int[capacity];
       score = new float[capacity][3];
-      scoreMax = new float[capacity];
+      scoreMaximum = new float[capacity];
       scoreLogsum = new float[capacity];
       share = new float[capacity][3];
       loss = new float[capacity];
@@ -337,8 +337,8 @@ public final class Written implements Network {
     /** The outputs of the first examples. */
     private void compute(int size) {
       computeScore(features, parameters.rows(M), score, parameters.rows(O)[0], size);
-      scoreLogsum(score, scoreMax, scoreLogsum, size);
-      share(share, score, scoreMax, scoreLogsum, size);
+      scoreLogsum(score, scoreMaximum, scoreLogsum, size);
+      share(share, score, scoreMaximum, scoreLogsum, size);
     }
 
     /** The losses of the examples that were run. */
@@ -352,7 +352,7 @@ public final class Written implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(score, kind, scoreMax, scoreLogsum, loss, size);
+      loss(score, kind, scoreMaximum, scoreLogsum, loss, size);
     }
 
     @Override

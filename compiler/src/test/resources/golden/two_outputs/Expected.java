@@ -264,8 +264,8 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** p.z.max + p.z.logsum = logsumexp(p.z) */
-  private static void pZLogsum(double[][] pZ, double[] pZMax, double[] pZLogsum, int size) {
+  /** p.z.maximum + p.z.logsum = logsumexp(p.z) */
+  private static void pZLogsum(double[][] pZ, double[] pZMaximum, double[] pZLogsum, int size) {
     for (int n = 0; n < size; n++) {
       double[] pZN = pZ[n];
       double max = Double.NEGATIVE_INFINITY;
@@ -282,31 +282,32 @@ public final class TwoOutputs implements Network {
         }
       }
       double logSum = Functions.log1p(ties + rest);
-      pZMax[n] = max;
+      pZMaximum[n] = max;
       pZLogsum[n] = logSum;
     }
   }
 
   /** p = softmax(p.z) */
-  private static void p(double[][] p, double[][] pZ, double[] pZMax, double[] pZLogsum, int size) {
+  private static void p(double[][] p, double[][] pZ, double[] pZMaximum, double[] pZLogsum,
+      int size) {
     for (int n = 0; n < size; n++) {
       double[] pN = p[n];
       double[] pZN = pZ[n];
       for (int i = 0; i < 3; i++) {
-        pN[i] = Functions.exp(pZN[i] - pZMax[n] - pZLogsum[n]);
+        pN[i] = Functions.exp(pZN[i] - pZMaximum[n] - pZLogsum[n]);
       }
     }
   }
 
   /** loss = (s - size)² / 4 - p.z[kind] + logsumexp(p.z) */
   private static void loss(double[][] size2, double[][] s, double[][] pZ, int[] kind,
-      double[] pZMax, double[] pZLogsum, double[] loss, int size) {
+      double[] pZMaximum, double[] pZLogsum, double[] loss, int size) {
     for (int n = 0; n < size; n++) {
       double[] size2N = size2[n];
       double[] sN = s[n];
       double[] pZN = pZ[n];
       double difference = sN[0] - size2N[0];
-      loss[n] = 0.25 * (difference * difference) - (pZN[kind[n]] - pZMax[n] - pZLogsum[n]);
+      loss[n] = 0.25 * (difference * difference) + (pZMaximum[n] - pZN[kind[n]] + pZLogsum[n]);
     }
   }
 
@@ -449,7 +450,7 @@ public final class TwoOutputs implements Network {
     private final double[][] h;
     private final double[][] pZ;
     private final double[][] s;
-    private final double[] pZMax;
+    private final double[] pZMaximum;
     private final double[] pZLogsum;
     private final double[][] p;
     private final double[] loss;
@@ -467,7 +468,7 @@ public final class TwoOutputs implements Network {
       h = new double[capacity][8];
       pZ = new double[capacity][3];
       s = new double[capacity][1];
-      pZMax = new double[capacity];
+      pZMaximum = new double[capacity];
       pZLogsum = new double[capacity];
       p = new double[capacity][3];
       loss = new double[capacity];
@@ -494,8 +495,8 @@ public final class TwoOutputs implements Network {
       h(h, hZ, size);
       pZ(h, parameters.rows(P_W), pZ, parameters.rows(P_B)[0], size);
       s(s, h, parameters.rows(S_W), parameters.rows(S_B)[0], size);
-      pZLogsum(pZ, pZMax, pZLogsum, size);
-      p(p, pZ, pZMax, pZLogsum, size);
+      pZLogsum(pZ, pZMaximum, pZLogsum, size);
+      p(p, pZ, pZMaximum, pZLogsum, size);
     }
 
     /** The losses of the examples that were run. */
@@ -510,7 +511,7 @@ public final class TwoOutputs implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(size_, s, pZ, kind, pZMax, pZLogsum, loss, size);
+      loss(size_, s, pZ, kind, pZMaximum, pZLogsum, loss, size);
     }
 
     /** The metrics of each example. */

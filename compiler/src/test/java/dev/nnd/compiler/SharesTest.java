@@ -135,7 +135,8 @@ class SharesTest {
   }
 
   /** Below the least normal number nothing is relative. */
-  private static void assertClose(String what, double expected, double actual, double[] z, int i, double tolerance, double least) {
+  private static void assertClose(
+      String what, double expected, double actual, double[] z, int i, double tolerance, double least) {
     double error = Math.abs(actual - expected);
     assertThat(error <= Math.max(tolerance * Math.abs(expected), least))
         .as("%s of class %d at %s: %s, should be %s", what, i, Arrays.toString(z), actual, expected)

@@ -118,14 +118,15 @@ final class Scalars implements Expr.Visitor<Code> {
     return terms(sum, Rational.ONE);
   }
 
-  /** The factor before the sum in parentheses: with a logsumexp, its coefficient, lest its exponents be rounded otherwise. */
+  /** What stands before the sum in parentheses: of a logsumexp its coefficient, lest its exponents be rounded otherwise. */
   private static Rational factor(Sum sum) {
     List<Addends> groups = Addends.of(sum);
-    Optional<Integer> logSumExp = groups.size() == 1 && sum.constant().isZero() ? groups.get(0).logSumExp() : Optional.empty();
+    boolean isLone = groups.size() == 1 && sum.constant().isZero();
+    Optional<Integer> logSumExp = isLone ? groups.get(0).logSumExp() : Optional.empty();
     return logSumExp.map(i -> sum.coefficients().get(i).abs()).orElse(sum.commonFactor());
   }
 
-  /** A lone logsumexp is a group of the sum itself, whose parts are added last; beside others each is a difference of its own. */
+  /** A lone logsumexp is added last, the maximum before the logarithm; beside others each is in parentheses of its own. */
   private Code terms(Sum sum, Rational divisor) {
     Addition addition = new Addition();
     List<Addends> groups = Addends.of(sum);

@@ -52,7 +52,9 @@ public record Addends(List<Integer> terms, Optional<Integer> logSumExp) {
 
   /** The reduction, if this is an element of a logsumexp. */
   public static Optional<Reduction> logSumExp(Expr e) {
-    return e instanceof Access access && access.tensor() instanceof Reduction reduction && reduction.op() == ReduceOp.LOGSUMEXP
+    return e instanceof Access access
+            && access.tensor() instanceof Reduction reduction
+            && reduction.op() == ReduceOp.LOGSUMEXP
         ? Optional.of(reduction)
         : Optional.empty();
   }

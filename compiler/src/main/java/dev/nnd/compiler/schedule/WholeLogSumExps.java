@@ -18,7 +18,9 @@ import java.util.function.UnaryOperator;
 final class WholeLogSumExps implements Rewrite {
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    if (!(e instanceof Access access) || !(access.tensor() instanceof Reduction product) || Contraction.of(product).isEmpty()) {
+    if (!(e instanceof Access access)
+        || !(access.tensor() instanceof Reduction product)
+        || Contraction.of(product).isEmpty()) {
       return Optional.empty();
     }
     Expr whole = whole(pool, product.body());
