@@ -53,8 +53,8 @@ public record Addends(List<Integer> terms, Optional<Integer> logSumExp) {
   /** The reduction, if this is an element of a logsumexp. */
   public static Optional<Reduction> logSumExp(Expr e) {
     return e instanceof Access access
-            && access.tensor() instanceof Reduction reduction
-            && reduction.op() == ReduceOp.LOGSUMEXP
+        && access.tensor() instanceof Reduction reduction
+        && reduction.op() == ReduceOp.LOGSUMEXP
         ? Optional.of(reduction)
         : Optional.empty();
   }
