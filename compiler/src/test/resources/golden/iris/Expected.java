@@ -254,39 +254,46 @@ public final class Iris implements Network {
     }
   }
 
-  /** p.z.logsumexp = logsumexp(p.z) */
-  private static void pZLogsumexp(float[][] pZ, float[] pZLogsumexp, int size) {
+  /** p.z.maximum + p.z.logsum = logsumexp(p.z) */
+  private static void pZLogsum(float[][] pZ, float[] pZMaximum, float[] pZLogsum, int size) {
     for (int n = 0; n < size; n++) {
       float[] pZN = pZ[n];
       float max = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < 3; i++) {
         max = Math.max(max, pZN[i]);
       }
-      float sum = 0f;
+      int ties = -1;
+      float rest = 0f;
       for (int i = 0; i < 3; i++) {
-        sum += Functions.exp(pZN[i] - max);
+        if (pZN[i] == max) {
+          ties++;
+        } else {
+          rest += Functions.exp(pZN[i] - max);
+        }
       }
-      float logSumExp = max + Functions.log(sum);
-      pZLogsumexp[n] = logSumExp;
+      float logSum = Functions.log1p(ties + rest);
+      pZMaximum[n] = max;
+      pZLogsum[n] = logSum;
     }
   }
 
   /** p = softmax(p.z) */
-  private static void p(float[][] p, float[][] pZ, float[] pZLogsumexp, int size) {
+  private static void p(float[][] p, float[][] pZ, float[] pZMaximum, float[] pZLogsum, int size) {
     for (int n = 0; n < size; n++) {
       float[] pN = p[n];
       float[] pZN = pZ[n];
       for (int i = 0; i < 3; i++) {
-        pN[i] = Functions.exp(pZN[i] - pZLogsumexp[n]);
+        pN[i] = Functions.exp(pZN[i] - pZMaximum[n] - pZLogsum[n]);
       }
     }
   }
 
   /** loss = logsumexp(p.z) - p.z[y] */
-  private static void loss(float[][] pZ, int[] y, float[] pZLogsumexp, float[] loss, int size) {
+  private static void loss(float[][] pZ, int[] y, float[] pZMaximum, float[] pZLogsum, float[] loss,
+      int size) {
     for (int n = 0; n < size; n++) {
       float[] pZN = pZ[n];
-      loss[n] = pZLogsumexp[n] - pZN[y[n]];
+      loss[n] = pZMaximum[n] - pZN[y[n]] + pZLogsum[n];
     }
   }
 
@@ -411,7 +418,8 @@ public final class Iris implements Network {
     private final float[][] xStandardized;
     private final float[][] h;
     private final float[][] pZ;
-    private final float[] pZLogsumexp;
+    private final float[] pZMaximum;
+    private final float[] pZLogsum;
     private final float[][] p;
     private final float[] loss;
     private final float[] regularizer;
@@ -427,7 +435,8 @@ public final class Iris implements Network {
       xStandardized = new float[capacity][4];
       h = new float[capacity][16];
       pZ = new float[capacity][3];
-      pZLogsumexp = new float[capacity];
+      pZMaximum = new float[capacity];
+      pZLogsum = new float[capacity];
       p = new float[capacity][3];
       loss = new float[capacity];
       regularizer = new float[1];
@@ -454,8 +463,8 @@ public final class Iris implements Network {
           size);
       h(xStandardized, parameters.rows(W1), h, parameters.rows(B1)[0], size);
       pZ(h, parameters.rows(W2), pZ, parameters.rows(B2)[0], size);
-      pZLogsumexp(pZ, pZLogsumexp, size);
-      p(p, pZ, pZLogsumexp, size);
+      pZLogsum(pZ, pZMaximum, pZLogsum, size);
+      p(p, pZ, pZMaximum, pZLogsum, size);
     }
 
     /** The losses of the examples that were run. */
@@ -469,7 +478,7 @@ public final class Iris implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(pZ, y, pZLogsumexp, loss, size);
+      loss(pZ, y, pZMaximum, pZLogsum, loss, size);
     }
 
     /** The metrics of each example. */

@@ -211,40 +211,49 @@ public final class Written implements Network {
     }
   }
 
-  /** score.logsumexp = logsumexp(5/2 score) */
-  private static void scoreLogsumexp(float[][] score, float[] scoreLogsumexp, int size) {
+  /** score.maximum + score.logsum = logsumexp(5/2 score) */
+  private static void scoreLogsum(float[][] score, float[] scoreMaximum, float[] scoreLogsum,
+      int size) {
     for (int n = 0; n < size; n++) {
       float[] scoreN = score[n];
       float max = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < 3; i++) {
         max = Math.max(max, 2.5f * scoreN[i]);
       }
-      float sum = 0f;
+      int ties = -1;
+      float rest = 0f;
       for (int i = 0; i < 3; i++) {
-        sum += Functions.exp(2.5f * scoreN[i] - max);
+        float exponent = 2.5f * scoreN[i];
+        if (exponent == max) {
+          ties++;
+        } else {
+          rest += Functions.exp(exponent - max);
+        }
       }
-      float logSumExp = max + Functions.log(sum);
-      scoreLogsumexp[n] = logSumExp;
+      float logSum = Functions.log1p(ties + rest);
+      scoreMaximum[n] = max;
+      scoreLogsum[n] = logSum;
     }
   }
 
   /** share = softmax(5/2 score) */
-  private static void share(float[][] share, float[][] score, float[] scoreLogsumexp, int size) {
+  private static void share(float[][] share, float[][] score, float[] scoreMaximum,
+      float[] scoreLogsum, int size) {
     for (int n = 0; n < size; n++) {
       float[] shareN = share[n];
       float[] scoreN = score[n];
       for (int i = 0; i < 3; i++) {
-        shareN[i] = Functions.exp(2.5f * scoreN[i] - scoreLogsumexp[n]);
+        shareN[i] = Functions.exp(2.5f * scoreN[i] - scoreMaximum[n] - scoreLogsum[n]);
       }
     }
   }
 
   /** loss = logsumexp(5/2 score) - 5/2 score[kind] */
-  private static void loss(float[][] score, int[] kind, float[] scoreLogsumexp, float[] loss,
-      int size) {
+  private static void loss(float[][] score, int[] kind, float[] scoreMaximum, float[] scoreLogsum,
+      float[] loss, int size) {
     for (int n = 0; n < size; n++) {
       float[] scoreN = score[n];
-      loss[n] = scoreLogsumexp[n] - 2.5f * scoreN[kind[n]];
+      loss[n] = scoreMaximum[n] - 2.5f * scoreN[kind[n]] + scoreLogsum[n];
     }
   }
 
@@ -294,7 +303,8 @@ public final class Written implements Network {
     private final float[][] features;
     private final int[] kind;
     private final float[][] score;
-    private final float[] scoreLogsumexp;
+    private final float[] scoreMaximum;
+    private final float[] scoreLogsum;
     private final float[][] share;
     private final float[] loss;
     private double lossSum;
@@ -305,7 +315,8 @@ public final class Written implements Network {
       features = new float[capacity][];
       kind = new int[capacity];
       score = new float[capacity][3];
-      scoreLogsumexp = new float[capacity];
+      scoreMaximum = new float[capacity];
+      scoreLogsum = new float[capacity];
       share = new float[capacity][3];
       loss = new float[capacity];
     }
@@ -326,8 +337,8 @@ public final class Written implements Network {
     /** The outputs of the first examples. */
     private void compute(int size) {
       computeScore(features, parameters.rows(M), score, parameters.rows(O)[0], size);
-      scoreLogsumexp(score, scoreLogsumexp, size);
-      share(share, score, scoreLogsumexp, size);
+      scoreLogsum(score, scoreMaximum, scoreLogsum, size);
+      share(share, score, scoreMaximum, scoreLogsum, size);
     }
 
     /** The losses of the examples that were run. */
@@ -341,7 +352,7 @@ public final class Written implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(score, kind, scoreLogsumexp, loss, size);
+      loss(score, kind, scoreMaximum, scoreLogsum, loss, size);
     }
 
     @Override

@@ -264,43 +264,50 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** p.z.logsumexp = logsumexp(p.z) */
-  private static void pZLogsumexp(double[][] pZ, double[] pZLogsumexp, int size) {
+  /** p.z.maximum + p.z.logsum = logsumexp(p.z) */
+  private static void pZLogsum(double[][] pZ, double[] pZMaximum, double[] pZLogsum, int size) {
     for (int n = 0; n < size; n++) {
       double[] pZN = pZ[n];
       double max = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < 3; i++) {
         max = Math.max(max, pZN[i]);
       }
-      double sum = 0.0;
+      int ties = -1;
+      double rest = 0.0;
       for (int i = 0; i < 3; i++) {
-        sum += Functions.exp(pZN[i] - max);
+        if (pZN[i] == max) {
+          ties++;
+        } else {
+          rest += Functions.exp(pZN[i] - max);
+        }
       }
-      double logSumExp = max + Functions.log(sum);
-      pZLogsumexp[n] = logSumExp;
+      double logSum = Functions.log1p(ties + rest);
+      pZMaximum[n] = max;
+      pZLogsum[n] = logSum;
     }
   }
 
   /** p = softmax(p.z) */
-  private static void p(double[][] p, double[][] pZ, double[] pZLogsumexp, int size) {
+  private static void p(double[][] p, double[][] pZ, double[] pZMaximum, double[] pZLogsum,
+      int size) {
     for (int n = 0; n < size; n++) {
       double[] pN = p[n];
       double[] pZN = pZ[n];
       for (int i = 0; i < 3; i++) {
-        pN[i] = Functions.exp(pZN[i] - pZLogsumexp[n]);
+        pN[i] = Functions.exp(pZN[i] - pZMaximum[n] - pZLogsum[n]);
       }
     }
   }
 
   /** loss = (s - size)² / 4 - p.z[kind] + logsumexp(p.z) */
   private static void loss(double[][] size2, double[][] s, double[][] pZ, int[] kind,
-      double[] pZLogsumexp, double[] loss, int size) {
+      double[] pZMaximum, double[] pZLogsum, double[] loss, int size) {
     for (int n = 0; n < size; n++) {
       double[] size2N = size2[n];
       double[] sN = s[n];
       double[] pZN = pZ[n];
       double difference = sN[0] - size2N[0];
-      loss[n] = 0.25 * (difference * difference) - pZN[kind[n]] + pZLogsumexp[n];
+      loss[n] = 0.25 * (difference * difference) + (pZMaximum[n] - pZN[kind[n]] + pZLogsum[n]);
     }
   }
 
@@ -443,7 +450,8 @@ public final class TwoOutputs implements Network {
     private final double[][] h;
     private final double[][] pZ;
     private final double[][] s;
-    private final double[] pZLogsumexp;
+    private final double[] pZMaximum;
+    private final double[] pZLogsum;
     private final double[][] p;
     private final double[] loss;
     private final double[] accuracy;
@@ -460,7 +468,8 @@ public final class TwoOutputs implements Network {
       h = new double[capacity][8];
       pZ = new double[capacity][3];
       s = new double[capacity][1];
-      pZLogsumexp = new double[capacity];
+      pZMaximum = new double[capacity];
+      pZLogsum = new double[capacity];
       p = new double[capacity][3];
       loss = new double[capacity];
       accuracy = new double[capacity];
@@ -486,8 +495,8 @@ public final class TwoOutputs implements Network {
       h(h, hZ, size);
       pZ(h, parameters.rows(P_W), pZ, parameters.rows(P_B)[0], size);
       s(s, h, parameters.rows(S_W), parameters.rows(S_B)[0], size);
-      pZLogsumexp(pZ, pZLogsumexp, size);
-      p(p, pZ, pZLogsumexp, size);
+      pZLogsum(pZ, pZMaximum, pZLogsum, size);
+      p(p, pZ, pZMaximum, pZLogsum, size);
     }
 
     /** The losses of the examples that were run. */
@@ -502,7 +511,7 @@ public final class TwoOutputs implements Network {
 
     /** The loss of each example. */
     private void computeLoss(int size) {
-      loss(size_, s, pZ, kind, pZLogsumexp, loss, size);
+      loss(size_, s, pZ, kind, pZMaximum, pZLogsum, loss, size);
     }
 
     /** The metrics of each example. */

@@ -18,6 +18,7 @@ import dev.nnd.compiler.rewrite.DifferenceOfRoots;
 import dev.nnd.compiler.rewrite.DifferenceOfSquares;
 import dev.nnd.compiler.rewrite.GuardOfDivisor;
 import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.rewrite.HypotenuseLessSide;
 import dev.nnd.compiler.rewrite.LogOfExponentials;
 import dev.nnd.compiler.rewrite.LogOfSelection;
 import dev.nnd.compiler.rewrite.LogarithmOfShare;
@@ -68,13 +69,14 @@ public final class Derivation {
       new LogarithmOfShare(),
       RuleReader.rules(STABILISE),
       new RootOfSquares(),
-      new QuotientOfFunctions(),
+      new HypotenuseLessSide(),
       new DifferenceOfRoots(),
       new MeanOfSquares());
   private final List<Alternatives> alternatives =
       List.of(new RationalForm(), new CommonFactors(), RuleReader.rules(SHRINK));
   private final List<Rewrite> simplifying = List.of(
       RuleReader.rules(SIMPLIFY),
+      new QuotientOfFunctions(),
       new DecidedComparison(),
       new DecidedCondition(),
       new GuardOfDivisor(),

@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class Elements {
   private final ExprPool pool;
   private final Map<Tensor, Storage> storage;
+  private final Map<Tensor, Storage> maxima;
   private final Operands operands;
   private final Numbers numbers;
   private final Map<Tensor, Storage> placed = new HashMap<>();
@@ -30,9 +32,10 @@ final class Elements {
   /** The row of the current example, where a loop has it in a variable. */
   private final Map<Storage, String> currentRows = new HashMap<>();
 
-  Elements(ExprPool pool, Map<Tensor, Storage> storage, Operands operands, Numbers numbers) {
-    this.pool = pool;
-    this.storage = storage;
+  Elements(Schedule schedule, Operands operands, Numbers numbers) {
+    this.pool = schedule.pool();
+    this.storage = schedule.storage();
+    this.maxima = schedule.maxima();
     this.operands = operands;
     this.numbers = numbers;
   }
@@ -59,7 +62,19 @@ final class Elements {
     return Optional.ofNullable(here == null ? storage.get(tensor) : here);
   }
 
-  /** An element of a stored tensor. */
+  /** Where the maxima of a stored logsumexp lie. */
+  Optional<Storage> maxima(Tensor tensor) {
+    return Optional.ofNullable(maxima.get(tensor));
+  }
+
+  /** An element of a stored logsumexp. */
+  LogSumExp logSumExp(Access access) {
+    Tensor tensor = access.tensor();
+    return new LogSumExp(
+        element(maxima.get(tensor), tensor, access.indices()), element(storage.get(tensor), tensor, access.indices()));
+  }
+
+  /** An element of a stored tensor that is one number. */
   Code element(Access access) {
     Storage where = storage(access.tensor()).orElseThrow();
     if (where instanceof Storage.BatchSize) {
@@ -134,7 +149,7 @@ final class Elements {
   Optional<CodeBlock> rowAlong(Access access, Axis axis) {
     Storage where = storage(access.tensor()).orElse(null);
     int last = access.indices().size() - 1;
-    if (where == null || where instanceof Storage.Labels || last < 0) {
+    if (where == null || where instanceof Storage.Labels || maxima.containsKey(access.tensor()) || last < 0) {
       return Optional.empty();
     }
     boolean turned = isTransposed(where);

@@ -3,6 +3,7 @@ package dev.nnd.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Scatter;
@@ -103,9 +104,11 @@ final class Methods {
     LocalNames local = new LocalNames();
     local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
-    Nest nest = new Nest(schedule.pool(), numbers, local, operands, schedule.storage());
+    Nest nest = new Nest(schedule, numbers, local, operands);
     if (step instanceof Step.Map map) {
       map(map, nest, operands);
+    } else if (step instanceof Step.LogSumExp parts) {
+      logSumExp(parts, nest);
     } else {
       accumulate((Step.Accumulate) step, nest, operands);
     }
@@ -131,6 +134,22 @@ final class Methods {
     nest.emit(loops, element, List.of(step.target()), value -> {
       CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
       nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
+    });
+  }
+
+  private void logSumExp(Step.LogSumExp step, Nest nest) {
+    Expr element = schedule.pool().element(step.tensor());
+    List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
+    List<Axis> loops = step.tensor().axes().stream().filter(axis -> axis.size() != 1).toList();
+    nest.compute(step.tensor());
+    nest.emit(loops, element, step.targets(), unused -> {
+      LogSumExp parts = nest.scalars().logSumExp((Access) element);
+      CodeBlock max = nest.elements().element(step.maxima(), step.tensor(), indices).block();
+      CodeBlock log = nest.elements().element(step.target(), step.tensor(), indices).block();
+      nest.add(CodeBlock.builder()
+          .addStatement("$L = $L", max, parts.max().block())
+          .addStatement("$L = $L", log, parts.log().block())
+          .build());
     });
   }
 

@@ -10,9 +10,11 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Rational;
+import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,12 +39,12 @@ final class Nest {
   private final Set<Tensor> computed = new HashSet<>();
   private int opened;
 
-  Nest(ExprPool pool, Numbers numbers, LocalNames names, Operands operands, Map<Tensor, Storage> storage) {
-    this.pool = pool;
+  Nest(Schedule schedule, Numbers numbers, LocalNames names, Operands operands) {
+    this.pool = schedule.pool();
     this.numbers = numbers;
     this.names = names;
     this.operands = operands;
-    this.elements = new Elements(pool, storage, operands, numbers);
+    this.elements = new Elements(schedule, operands, numbers);
     this.scalars = new Scalars(numbers, elements);
   }
 
@@ -159,6 +161,7 @@ final class Nest {
         boolean current = !access.indices().isEmpty()
             && access.indices().get(0) instanceof AxisValue value && value.axis().equals(batch);
         if (current) {
+          elements.maxima(access.tensor()).ifPresent(rows::add);
           elements.storage(access.tensor()).ifPresent(rows::add);
         }
         if (isComputedHere(access)) {
@@ -221,6 +224,11 @@ final class Nest {
       opening.put(axis, pool.axis(open));
     }
     Expr body = pool.substitute(reduction.body(), opening);
-    scalars.variable(access, new ReductionLoops(this).write(reduction.op(), bound, body));
+    ReductionLoops loops = new ReductionLoops(this);
+    if (reduction.op() == ReduceOp.LOGSUMEXP) {
+      scalars.variables(access, loops.logSumExp(bound, body));
+    } else {
+      scalars.variable(access, loops.write(reduction.op(), bound, body));
+    }
   }
 }

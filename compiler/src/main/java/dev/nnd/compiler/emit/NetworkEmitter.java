@@ -280,7 +280,7 @@ public final class NetworkEmitter {
   /** The buffers that these steps fill, in order. */
   static List<Storage> buffers(List<Step> steps) {
     return steps.stream()
-        .map(Step::target)
+        .flatMap(step -> step.targets().stream())
         .filter(target -> !(target instanceof Storage.Gradient))
         .distinct()
         .toList();

@@ -39,7 +39,7 @@ final class ReductionLoops {
       case SUM -> sum(bound, body);
       case PROD -> product(bound, body);
       case MAX, MIN -> extremum(op, bound, body);
-      case LOGSUMEXP -> logSumExp(bound, body);
+      case LOGSUMEXP -> throw new IllegalArgumentException("two variables");
       case NORM -> norm(bound, body);
       case ARGMAX, ARGMIN -> position(op, bound, body);
     };
@@ -145,16 +145,34 @@ final class ReductionLoops {
     return name;
   }
 
-  /** Shifted by the maximum, which keeps every exponential within 1. */
-  private String logSumExp(List<Axis> bound, Expr body) {
+  /** Shifted by the maximum, which keeps every exponential within 1; that of the maximum itself, and of its equals, is 1. */
+  LogSumExp logSumExp(List<Axis> bound, Expr body) {
     String max = extremum(ReduceOp.MAX, bound, body);
-    String sum = nest.fresh("sum");
-    code.addStatement("$T $L = $L", numbers.type(), sum, numbers.zero());
-    nest.emit(bound, body, List.of(), value -> code.addStatement(
-        "$L += $T.exp($L - $L)", sum, Functions.class, value.within(Code.Strength.SUM), max));
-    String result = nest.fresh("logSumExp");
-    code.addStatement("$T $L = $L + $T.log($L)", numbers.type(), result, max, Functions.class, sum);
-    return result;
+    String ties = nest.fresh("ties");
+    code.addStatement("int $L = -1", ties);
+    String rest = nest.fresh("rest");
+    code.addStatement("$T $L = $L", numbers.type(), rest, numbers.zero());
+    nest.emit(bound, body, List.of(), value -> {
+      Code exponent = variable(value, "exponent");
+      code.beginControlFlow("if ($L == $L)", exponent.block(), max);
+      code.addStatement("$L++", ties);
+      code.nextControlFlow("else");
+      code.addStatement("$L += $T.exp($L - $L)", rest, Functions.class, exponent.block(), max);
+      code.endControlFlow();
+    });
+    String log = nest.fresh("logSum");
+    code.addStatement("$T $L = $T.log1p($L + $L)", numbers.type(), log, Functions.class, ties, rest);
+    return new LogSumExp(Code.primary("$L", max), Code.primary("$L", log));
+  }
+
+  /** What is read more than once gets a variable, unless it is an element or a variable already. */
+  private Code variable(Code value, String name) {
+    if (value.strength() == Code.Strength.PRIMARY) {
+      return value;
+    }
+    String variable = nest.fresh(name);
+    code.addStatement("$T $L = $L", numbers.type(), variable, value.block());
+    return Code.primary("$L", variable);
   }
 
   /** Scaled by a power of two near the greatest magnitude, so that no square overflows or vanishes. */

@@ -2,6 +2,7 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Addends;
 import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Compare;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Scalar expressions as Java; what already has a variable is read from it. */
 final class Scalars implements Expr.Visitor<Code> {
@@ -31,6 +33,7 @@ final class Scalars implements Expr.Visitor<Code> {
   private final Numbers numbers;
   private final Elements elements;
   private final Map<Expr, Code> variables = new HashMap<>();
+  private final Map<Expr, LogSumExp> logSumExps = new HashMap<>();
   /** Of each open block, the expressions that have got a variable in it. */
   private final Deque<List<Expr>> blocks = new ArrayDeque<>();
 
@@ -45,11 +48,26 @@ final class Scalars implements Expr.Visitor<Code> {
   }
 
   void close() {
-    blocks.pop().forEach(variables::remove);
+    blocks.pop().forEach(e -> {
+      variables.remove(e);
+      logSumExps.remove(e);
+    });
   }
 
   void variable(Expr e, String name) {
     alias(e, Code.primary("$L", name));
+  }
+
+  /** A logsumexp gets two variables. */
+  void variables(Access access, LogSumExp parts) {
+    alias(access, parts.sum());
+    logSumExps.put(access, parts);
+  }
+
+  /** An element of a logsumexp in its two parts. */
+  LogSumExp logSumExp(Access access) {
+    LogSumExp known = logSumExps.get(access);
+    return known != null ? known : elements.logSumExp(access);
   }
 
   /** To be read as this from now on. */
@@ -86,12 +104,12 @@ final class Scalars implements Expr.Visitor<Code> {
 
   @Override
   public Code visit(Access access) {
-    return elements.element(access);
+    return Addends.logSumExp(access).isPresent() ? logSumExp(access).sum() : elements.element(access);
   }
 
   @Override
   public Code visit(Sum sum) {
-    Rational factor = sum.commonFactor();
+    Rational factor = factor(sum);
     if (sum.isScaling() || !factor.isOne()) {
       Rational scale = sum.isScaling() ? sum.coefficients().get(0) : factor;
       Code inner = sum.isScaling() ? of(sum.terms().get(0)) : terms(sum, factor);
@@ -100,28 +118,48 @@ final class Scalars implements Expr.Visitor<Code> {
     return terms(sum, Rational.ONE);
   }
 
+  /** What stands before the sum in parentheses: of a logsumexp its coefficient, lest its exponents be rounded otherwise. */
+  private static Rational factor(Sum sum) {
+    List<Addends> groups = Addends.of(sum);
+    boolean isLone = groups.size() == 1 && sum.constant().isZero();
+    Optional<Integer> logSumExp = isLone ? groups.get(0).logSumExp() : Optional.empty();
+    return logSumExp.map(i -> sum.coefficients().get(i).abs()).orElse(sum.commonFactor());
+  }
+
+  /** A lone logsumexp is added last, the maximum before the logarithm; beside others each is in parentheses of its own. */
   private Code terms(Sum sum, Rational divisor) {
-    List<CodeBlock> blocks = new ArrayList<>();
-    List<Boolean> negative = new ArrayList<>();
-    for (int i = 0; i < sum.terms().size(); i++) {
-      Rational coefficient = sum.coefficients().get(i).dividedBy(divisor);
-      blocks.add(scaled(coefficient.abs(), of(sum.terms().get(i))).within(Code.Strength.PRODUCT));
-      negative.add(coefficient.signum() < 0);
+    Addition addition = new Addition();
+    List<Addends> groups = Addends.of(sum);
+    for (Addends group : groups) {
+      boolean apart = group.logSumExp().isPresent() && (groups.size() > 1 || !sum.constant().isZero());
+      if (apart) {
+        Rational coefficient = sum.coefficients().get(group.logSumExp().get()).dividedBy(divisor);
+        Rational outer = group.terms().isEmpty() ? coefficient : coefficient.abs();
+        Addition difference = new Addition();
+        add(sum, group, divisor.times(outer), difference);
+        addition.add(outer.signum() < 0, scaled(outer.abs(), difference.code()));
+      } else {
+        add(sum, group, divisor, addition);
+      }
     }
     if (!sum.constant().isZero()) {
       Rational constant = sum.constant().dividedBy(divisor);
-      boolean leads = negative.stream().allMatch(sign -> sign);
-      blocks.add(leads ? 0 : blocks.size(), CodeBlock.of("$L", numbers.literal(constant.abs())));
-      negative.add(leads ? 0 : negative.size(), constant.signum() < 0);
+      addition.constant(constant.signum() < 0, Code.primary("$L", numbers.literal(constant.abs())));
     }
-    int first = Math.max(0, negative.indexOf(false));
-    CodeBlock.Builder text = CodeBlock.builder().add(negative.get(first) ? "-" : "").add(blocks.get(first));
-    for (int i = 0; i < blocks.size(); i++) {
-      if (i != first) {
-        text.add(negative.get(i) ? "$W- " : "$W+ ").add(blocks.get(i));
-      }
+    return addition.code();
+  }
+
+  private void add(Sum sum, Addends group, Rational divisor, Addition addition) {
+    for (int i : group.terms()) {
+      Rational coefficient = sum.coefficients().get(i).dividedBy(divisor);
+      addition.add(coefficient.signum() < 0, scaled(coefficient.abs(), of(sum.terms().get(i))));
     }
-    return new Code(text.build(), Code.Strength.SUM);
+    group.logSumExp().ifPresent(i -> {
+      Rational coefficient = sum.coefficients().get(i).dividedBy(divisor);
+      LogSumExp parts = logSumExp((Access) sum.terms().get(i));
+      addition.add(coefficient.signum() < 0, scaled(coefficient.abs(), parts.max()));
+      addition.add(coefficient.signum() < 0, scaled(coefficient.abs(), parts.log()));
+    });
   }
 
   private Code scaled(Rational factor, Code term) {

@@ -21,7 +21,10 @@ record StepFormulas(ExprPool pool) {
         : new Formula.Symbol(name(tensor, step.target()));
     Expr element = step instanceof Step.Map map ? map.element() : pool.element(tensor);
     Notation.Equation equation = Notation.textbook(pool).equation(name, tensor.axes(), element);
-    return TextbookText.left(equation) + " = " + TextbookText.of(equation);
+    String left = step instanceof Step.LogSumExp parts
+        ? parts.maxima().label() + " + " + parts.target().label()
+        : TextbookText.left(equation);
+    return left + " = " + TextbookText.of(equation);
   }
 
   private static String name(Tensor tensor, Storage target) {

@@ -21,9 +21,16 @@ final class Folding {
     if (arguments.get(0) instanceof Num num) {
       return foldConstant(pool, primitive, num.value());
     }
+    if (primitive == Primitive.ABS && isEvenPower(arguments.get(0))) {
+      return Optional.of(arguments.get(0));
+    }
     return primitive == Primitive.EXP
         ? foldExponential(pool, arguments.get(0))
         : ExactAngles.of(primitive, arguments.get(0)).map(pool::num);
+  }
+
+  private static boolean isEvenPower(Expr e) {
+    return e instanceof Product product && product.exponents().stream().allMatch(Rational::isEven);
   }
 
   /** {@code exp(c * log(x))} is {@code x^c}, defined at 0 too. */

@@ -66,6 +66,9 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
 
   abstract Text indexed(String name, List<Text> indices);
 
+  /** An index that runs below a bound. */
+  abstract String bounded(String name, int bound);
+
   /** @param bound the names of the indices; none where the reduction is over the batch alone */
   abstract Text reduction(ReduceOp op, List<String> bound, Text body);
 
@@ -181,10 +184,21 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
     for (int i = 0; i < reduction.rank(); i++) {
       inner.positions.put(new Axis(i, reduction.shape().get(i)), text(access.indices().get(i)));
     }
-    List<String> bound = reduction.bound().stream().filter(axis -> !axis.isBatch()).map(inner::axisName).toList();
+    List<String> bound = reduction.bound().stream()
+        .filter(axis -> !axis.isBatch())
+        .map(axis -> isFixed(reduction.body(), axis) ? inner.axisName(axis) : bounded(inner.axisName(axis), axis.size()))
+        .toList();
     Text body = inner.whole(reduction.body());
     // A sum over the batch alone is left out, as the batch is.
     return bound.isEmpty() && reduction.op() == ReduceOp.SUM ? body : reduction(reduction.op(), bound, body);
+  }
+
+  /** Whether an access in the body has the axis as an index of its own, which says its range. */
+  private static boolean isFixed(Expr body, Axis axis) {
+    return Dag.expressions(body).stream()
+        .filter(Access.class::isInstance)
+        .flatMap(access -> ((Access) access).indices().stream())
+        .anyMatch(index -> index instanceof AxisValue value && value.axis().equals(axis));
   }
 
   @Override

@@ -15,7 +15,12 @@ public final class Interpreter {
   private final int batchSize;
   private final boolean training;
   private final Map<Tensor, double[]> values = new HashMap<>();
+  private final Map<Tensor, LogSumExp> logSumExps = new HashMap<>();
   private final Map<Product, Factors> factors = new HashMap<>();
+  private final Map<Sum, List<Addends>> addends = new HashMap<>();
+
+  /** The elements of a logsumexp, in two parts that are not rounded to one. */
+  private record LogSumExp(double[] maxima, double[] logarithms) {}
 
   /**
    * @param leaves the elements of each leaf, row-major, the batch axis first where there is one
@@ -101,7 +106,7 @@ public final class Interpreter {
 
       @Override
       public double[] visit(Reduction reduction) {
-        return reduce(reduction);
+        return reduction.op() == ReduceOp.LOGSUMEXP ? logSumExp(reduction) : reduce(reduction);
       }
 
       @Override
@@ -118,56 +123,35 @@ public final class Interpreter {
 
   private double[] reduce(Reduction reduction) {
     double[] result = new double[count(reduction.axes())];
-    Map<Axis, Integer> at = new HashMap<>();
-    int terms = count(reduction.bound());
-    double[] body = new double[terms];
     for (int i = 0; i < result.length; i++) {
-      place(reduction.axes(), i, at);
-      for (int k = 0; k < terms; k++) {
-        place(reduction.bound(), k, at);
-        body[k] = new Evaluation(at).of(reduction.body());
-      }
-      result[i] = reduce(reduction.op(), body);
+      result[i] = Terms.reduce(reduction.op(), terms(reduction, i));
     }
     return result;
   }
 
-  private static double reduce(ReduceOp op, double[] terms) {
-    int best = 0;
-    for (int k = 1; k < terms.length; k++) {
-      boolean better = op == ReduceOp.MIN || op == ReduceOp.ARGMIN ? terms[k] < terms[best] : terms[k] > terms[best];
-      best = better ? k : best;
+  private double[] logSumExp(Reduction reduction) {
+    double[] result = new double[count(reduction.axes())];
+    LogSumExp parts = new LogSumExp(new double[result.length], new double[result.length]);
+    for (int i = 0; i < result.length; i++) {
+      double[] terms = terms(reduction, i);
+      parts.maxima[i] = Terms.reduce(ReduceOp.MAX, terms);
+      parts.logarithms[i] = Terms.logOfSum(terms, parts.maxima[i]);
+      result[i] = parts.maxima[i] + parts.logarithms[i];
     }
-    double result = op == ReduceOp.PROD ? 1 : 0;
-    switch (op) {
-      case SUM -> {
-        for (double term : terms) {
-          result += term;
-        }
-      }
-      case PROD -> {
-        for (double term : terms) {
-          result *= term;
-        }
-      }
-      case MAX, MIN -> result = terms[best];
-      case ARGMAX, ARGMIN -> result = best;
-      case LOGSUMEXP -> {
-        if (Double.isInfinite(terms[best])) {
-          return terms[best];
-        }
-        for (double term : terms) {
-          result += StrictMath.exp(term - terms[best]);
-        }
-        result = terms[best] + StrictMath.log(result);
-      }
-      case NORM -> {
-        for (double term : terms) {
-          result = StrictMath.hypot(result, term);
-        }
-      }
-    }
+    logSumExps.put(reduction, parts);
     return result;
+  }
+
+  /** What is reduced to the element of this row-major number. */
+  private double[] terms(Reduction reduction, int number) {
+    Map<Axis, Integer> at = new HashMap<>();
+    place(reduction.axes(), number, at);
+    double[] terms = new double[count(reduction.bound())];
+    for (int k = 0; k < terms.length; k++) {
+      place(reduction.bound(), k, at);
+      terms[k] = new Evaluation(at).of(reduction.body());
+    }
+    return terms;
   }
 
   private double[] scatter(Scatter scatter) {
@@ -250,10 +234,29 @@ public final class Interpreter {
     @Override
     public Double visit(Sum sum) {
       double result = sum.constant().doubleValue();
-      for (int i = 0; i < sum.terms().size(); i++) {
-        result += sum.coefficients().get(i).doubleValue() * of(sum.terms().get(i));
+      for (Addends group : addends.computeIfAbsent(sum, Addends::of)) {
+        if (group.logSumExp().isPresent()) {
+          result += difference(sum, group, group.logSumExp().get());
+        } else {
+          for (int i : group.terms()) {
+            result += sum.coefficients().get(i).doubleValue() * of(sum.terms().get(i));
+          }
+        }
       }
       return result;
+    }
+
+    private double difference(Sum sum, Addends group, int logSumExp) {
+      Rational coefficient = sum.coefficients().get(logSumExp);
+      double result = 0;
+      for (int i : group.terms()) {
+        result += sum.coefficients().get(i).dividedBy(coefficient).doubleValue() * of(sum.terms().get(i));
+      }
+      Access access = (Access) sum.terms().get(logSumExp);
+      of(access);
+      LogSumExp parts = logSumExps.get(access.tensor());
+      int at = offset(access.tensor(), access.indices(), this);
+      return coefficient.doubleValue() * (result + parts.maxima[at] + parts.logarithms[at]);
     }
 
     @Override

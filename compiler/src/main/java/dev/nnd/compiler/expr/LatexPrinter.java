@@ -75,6 +75,11 @@ public final class LatexPrinter extends FormulaPrinter {
   }
 
   @Override
+  String bounded(String name, int bound) {
+    return name + " < " + bound;
+  }
+
+  @Override
   String clause(List<Text> target, Text body) {
     return "[" + target.stream().map(Text::text).collect(Collectors.joining(", ")) + "] \\mathrel{+}= " + body.text();
   }

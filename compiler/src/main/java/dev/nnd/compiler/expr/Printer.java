@@ -42,6 +42,11 @@ public final class Printer extends FormulaPrinter {
   }
 
   @Override
+  String bounded(String name, int bound) {
+    return name + " < " + bound;
+  }
+
+  @Override
   String clause(List<Text> target, Text body) {
     return target.stream().map(Text::text).collect(Collectors.joining(", ", "[", "]")) + " += " + body.text();
   }

@@ -7,6 +7,7 @@ import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.runtime.Precision;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +28,9 @@ public record Costs(long forward, long backward, long elements, long fixed) {
     long forward = multiplyAdds(schedule.steps(Pass.FORWARD)) + multiplyAdds(schedule.steps(Pass.LOSS));
     long elements = 0;
     long fixed = 0;
-    for (Storage storage : schedule.storage().values()) {
+    List<Storage> buffers = new ArrayList<>(schedule.storage().values());
+    buffers.addAll(schedule.maxima().values());
+    for (Storage storage : buffers) {
       if (storage instanceof Storage.Rows rows) {
         elements += rows.columns();
       } else if (storage instanceof Storage.PerExample) {

@@ -78,7 +78,8 @@ record Roots(
     List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(elements);
     List<Expr> inlined = Rewriter.everywhere(pool, new Trace(), new Inlining(selected)).run(selected);
     List<Expr> shared = Splitting.of(pool, Sharing.name(pool, inlined));
-    List<Expr> written = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(shared);
+    List<Expr> ordered = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(shared);
+    List<Expr> written = Rewriter.everywhere(pool, new Trace(), new WholeLogSumExps()).run(ordered);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
       Tensor tensor = tensor(pool, roots.get(i), written.get(i));

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param pool of its expressions
  * @param parameters the trained ones and then the states, by index
  * @param copies second layouts
- * @param storage of every tensor that has one
+ * @param storage of every tensor that has one; of a logsumexp, that of the logarithms
+ * @param maxima where those of each logsumexp lie that has storage
  * @param passes the steps of each pass in order
  * @param outputs the element of each output, over the batch axis 0 and its own from 1
  * @param loss the loss of each example
@@ -27,6 +28,7 @@ public record Schedule(
     List<Storage.Parameter> parameters,
     List<Storage.Copy> copies,
     Map<Tensor, Storage> storage,
+    Map<Tensor, Storage> maxima,
     Map<Pass, List<Step>> passes,
     List<Tensor> outputs,
     Optional<Tensor> loss,

@@ -2,6 +2,7 @@ package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Addends;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
@@ -9,6 +10,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Node;
+import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
@@ -44,6 +46,7 @@ public final class Scheduler {
   private final Set<Reduction> summedInPlace = new HashSet<>();
 
   private final Map<Tensor, Storage> storage = new HashMap<>();
+  private final Map<Tensor, Storage> maxima = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
   private Scheduler(ExprPool pool, DerivedNetwork network) {
@@ -84,7 +87,7 @@ public final class Scheduler {
     }
     steps.put(Pass.REGULARIZER, stepsOfRegularizer());
     return new Schedule(
-        network, pool, layouts.parameters(), layouts.copies(), Map.copyOf(storage), steps,
+        network, pool, layouts.parameters(), layouts.copies(), Map.copyOf(storage), Map.copyOf(maxima), steps,
         roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer());
   }
 
@@ -134,6 +137,7 @@ public final class Scheduler {
         Contraction.of(reduction).stream()
             .filter(this::hasRows)
             .filter(Scheduler::hasReadableScale)
+            .filter(Scheduler::readsNoLogSumExp)
             .filter(contraction -> gradient || fitsBatchRows(contraction))
             .findFirst()
             .ifPresent(contraction -> {
@@ -173,6 +177,11 @@ public final class Scheduler {
         .map(Access::tensor)
         .map(scale -> scale.rank() == 1 || Layouts.isMatrix(scale) || scale.isBatched())
         .orElse(true);
+  }
+
+  /** A logsumexp lies in memory in two parts. */
+  private static boolean readsNoLogSumExp(Contraction contraction) {
+    return Addends.logSumExp(contraction.rows()).isEmpty() && contraction.scale().flatMap(Addends::logSumExp).isEmpty();
   }
 
   private static boolean fitsBatchRows(Contraction contraction) {
@@ -239,8 +248,21 @@ public final class Scheduler {
     if (parameter != null) {
       storage.put(tensor, new Storage.Gradient((Storage.Parameter) storage.get(parameter)));
     } else if (!(tensor instanceof Reduction reduction) || isStored(reduction)) {
-      storage.put(tensor, buffer(tensor));
+      place(tensor);
     }
+  }
+
+  private void place(Tensor tensor) {
+    if (isLogSumExp(tensor)) {
+      maxima.put(tensor, buffer(tensor, nameOf((Reduction) tensor, "maximum")));
+      storage.put(tensor, buffer(tensor, nameOf((Reduction) tensor, "logsum")));
+    } else {
+      storage.put(tensor, buffer(tensor, nameOf(tensor)));
+    }
+  }
+
+  private static boolean isLogSumExp(Tensor tensor) {
+    return tensor instanceof Reduction reduction && reduction.op() == ReduceOp.LOGSUMEXP;
   }
 
   /** A reduction that one place reads, once for each of its elements, is computed there. */
@@ -274,8 +296,8 @@ public final class Scheduler {
         .anyMatch(e -> !e.axes().equals(loops.subList(0, Math.min(loops.size(), e.axes().size()))));
   }
 
-  private Storage buffer(Tensor tensor) {
-    String name = unique(nameOf(tensor));
+  private Storage buffer(Tensor tensor, String wanted) {
+    String name = unique(wanted);
     Pass owner = passes.get(tensor);
     int count = tensor.shape().stream().filter(size -> size != Axis.BATCH).reduce(1, Math::multiplyExact);
     if (!tensor.isBatched()) {
@@ -291,13 +313,20 @@ public final class Scheduler {
     if (tensor instanceof Scatter) {
       return "scattered";
     }
-    Reduction reduction = (Reduction) tensor;
-    String of = Dag.read(reduction.bodies()).stream()
+    return nameOf((Reduction) tensor);
+  }
+
+  static String nameOf(Reduction reduction) {
+    return nameOf(reduction, reduction.op().text());
+  }
+
+  /** After what is reduced. */
+  private static String nameOf(Reduction reduction, String what) {
+    return Dag.read(reduction.bodies()).stream()
         .filter(read -> read instanceof Definition)
-        .map(read -> ((Definition) read).name() + ".")
+        .map(read -> ((Definition) read).name() + "." + what)
         .findFirst()
-        .orElse("");
-    return of + reduction.op().text();
+        .orElse(what);
   }
 
   private String unique(String name) {
@@ -314,6 +343,9 @@ public final class Scheduler {
     Storage target = storage.get(tensor);
     if (tensor instanceof Scatter scatter) {
       return new Step.Accumulate(scatter, target);
+    }
+    if (isLogSumExp(tensor)) {
+      return new Step.LogSumExp((Reduction) tensor, maxima.get(tensor), target);
     }
     List<Axis> axes = tensor.axes();
     if (tensor instanceof Reduction reduction) {
