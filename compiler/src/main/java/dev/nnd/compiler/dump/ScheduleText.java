@@ -44,7 +44,7 @@ public final class ScheduleText {
   }
 
   private void step(Step step) {
-    lines.add("  " + target(step.target()));
+    step.targets().forEach(target -> lines.add("  " + target(target)));
     if (step instanceof Step.Map map) {
       Notation notation = Notation.indexed(schedule.pool());
       Notation.Equation equation = notation.equation(new Formula.Symbol(step.target().label()), step.tensor().axes(), map.element());
@@ -55,7 +55,7 @@ public final class ScheduleText {
       Tensor tensor = step.tensor();
       Notation.Equation equation = Notation.indexed(schedule.pool())
           .equation(new Formula.Symbol(step.target().label()), tensor.axes(), schedule.pool().element(tensor));
-      lines.add("    clauses, from zero");
+      lines.add(step instanceof Step.LogSumExp ? "    the maximum, and the logarithm of the rest" : "    clauses, from zero");
       lines.add("    " + NndText.of(equation));
     }
   }

@@ -18,7 +18,10 @@ import java.util.function.UnaryOperator;
  *   sin(x) / cos(x)       -&gt;  tan(x)                 real
  *   sinh(x) / cosh(x)^3   -&gt;  tanh(x) / cosh(x)^2    extends
  *   sin(x)^2 / cos(x)     -&gt;  sin(x) * tan(x)        real
+ *   cosh(x) / sinh(x)     -&gt;  1 / tanh(x)            real
  * </pre>
+ *
+ * <p>A cosine over a sine stays: where the cosine is 0 it has a value, and the tangent has none.
  */
 public final class QuotientOfFunctions implements Rewrite {
   private enum Pair {
@@ -44,11 +47,12 @@ public final class QuotientOfFunctions implements Rewrite {
       return Optional.empty();
     }
     for (Pair pair : Pair.values()) {
-      for (int above = 0; above < product.bases().size(); above++) {
-        if (isPower(product, above, pair.sine, 1)) {
-          int below = position(product, pair.cosine, ((Call) product.bases().get(above)).argument());
-          if (below >= 0) {
-            return Optional.of(new Rewritten(rewritten(pool, product, pair, above, below, finish), pair.rule));
+      for (int sine = 0; sine < product.bases().size(); sine++) {
+        boolean above = isPower(product, sine, pair.sine, 1);
+        if (above || pair == Pair.HYPERBOLIC && isPower(product, sine, pair.sine, -1)) {
+          int cosine = position(product, pair.cosine, above ? -1 : 1, ((Call) product.bases().get(sine)).argument());
+          if (cosine >= 0) {
+            return Optional.of(new Rewritten(rewritten(pool, product, pair, sine, cosine, finish), pair.rule));
           }
         }
       }
@@ -64,9 +68,9 @@ public final class QuotientOfFunctions implements Rewrite {
         && exponent.signum() == sign;
   }
 
-  private static int position(Product product, Primitive cosine, Expr argument) {
+  private static int position(Product product, Primitive cosine, int sign, Expr argument) {
     for (int i = 0; i < product.bases().size(); i++) {
-      if (isPower(product, i, cosine, -1) && ((Call) product.bases().get(i)).argument() == argument) {
+      if (isPower(product, i, cosine, sign) && ((Call) product.bases().get(i)).argument() == argument) {
         return i;
       }
     }
@@ -74,15 +78,15 @@ public final class QuotientOfFunctions implements Rewrite {
   }
 
   private static Expr rewritten(
-      ExprPool pool, Product product, Pair pair, int above, int below, UnaryOperator<Expr> finish) {
+      ExprPool pool, Product product, Pair pair, int sine, int cosine, UnaryOperator<Expr> finish) {
     List<Expr> bases = new ArrayList<>(product.bases());
     List<Rational> exponents = new ArrayList<>(product.exponents());
-    Rational shared = exponents.get(above).compareTo(exponents.get(below).negate()) < 0
-        ? exponents.get(above)
-        : exponents.get(below).negate();
-    exponents.set(above, exponents.get(above).minus(shared));
-    exponents.set(below, exponents.get(below).plus(shared));
-    bases.add(finish.apply(pool.call(pair.tangent, ((Call) bases.get(above)).argument())));
+    Rational ofSine = exponents.get(sine);
+    Rational ofCosine = exponents.get(cosine).negate();
+    Rational shared = ofSine.abs().compareTo(ofCosine.abs()) < 0 ? ofSine : ofCosine;
+    exponents.set(sine, ofSine.minus(shared));
+    exponents.set(cosine, exponents.get(cosine).plus(shared));
+    bases.add(finish.apply(pool.call(pair.tangent, ((Call) bases.get(sine)).argument())));
     exponents.add(shared);
     return pool.powers(bases, exponents);
   }

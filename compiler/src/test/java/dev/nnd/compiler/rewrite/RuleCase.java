@@ -7,6 +7,7 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
+import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.syntax.RuleLine;
 import java.util.HashMap;
@@ -66,6 +67,9 @@ record RuleCase(Rule rule, ExprPool pool, Expr left, Expr right, List<Condition>
           case LESS, LESS_EQUAL -> known(replacements, relation, below, above);
           default -> throw new IllegalStateException("no values for " + relation.relation());
         }
+      } else if (condition instanceof Condition.IsConstant && variable(condition) instanceof Sum difference) {
+        Expr moved = pool.subtract(difference.terms().get(0), pool.scale(difference.coefficients().get(0), difference));
+        replacements.put(nameOf(difference.terms().get(0)), pool.add(moved, pool.num(4)));
       } else if (!(condition instanceof Condition.IsDefined)) {
         replacements.put(nameOf(variable(condition)), pool.num(condition instanceof Condition.IsUneven ? 3 : 4));
       }
@@ -94,7 +98,7 @@ record RuleCase(Rule rule, ExprPool pool, Expr left, Expr right, List<Condition>
   boolean isConstant(String variable) {
     return conditions.stream()
         .filter(condition -> !(condition instanceof Condition.Relation || condition instanceof Condition.IsDefined))
-        .anyMatch(condition -> nameOf(variable(condition)).equals(variable));
+        .anyMatch(condition -> variable(condition).toString().equals(variable));
   }
 
   static Expr variable(Condition condition) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.DerivativeReader;
 import dev.nnd.compiler.derive.ReverseAccumulation;
+import dev.nnd.compiler.expr.Call;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Interpreter;
@@ -187,7 +189,7 @@ class RulesTest {
   void derivativeAtKinksIsKept(RuleCase rule) {
     for (Map<String, double[]> point : points(rule)) {
       for (String variable : rule.variables()) {
-        if (!holds(rule, point) || rule.isConstant(variable)) {
+        if (!holds(rule, point) || rule.isConstant(variable) || hasZeroToTheZeroth(rule, point)) {
           continue;
         }
         double ofRight = derivative(rule, rule.right(), variable, point);
@@ -203,6 +205,14 @@ class RulesTest {
         }
       }
     }
+  }
+
+  /** There x^y is 1 by convention, and has no tangent. */
+  private static boolean hasZeroToTheZeroth(RuleCase rule, Map<String, double[]> point) {
+    return Dag.expressions(rule.left()).stream().anyMatch(e -> e instanceof Call call
+        && call.primitive() == Primitive.POW
+        && interpret(call.arguments().get(0), point) == 0
+        && interpret(call.arguments().get(1), point) == 0);
   }
 
   private static double derivative(RuleCase rule, Expr e, String variable, Map<String, double[]> point) {

@@ -33,6 +33,7 @@ public final class StabilityLimits {
       norm: 1 / sqrt(1 + x^2) | d/dx | hypot(1, x)^3 overflows, x / hypot(1, x)^3 does not; as factors it were longer
       norm: log(x^2 + y^2) | value, d/dx, d/dy | the squares vanish or overflow; with hypot the derivatives would be guarded at (0, 0), and longer
       norm: x^2 / (x^2 + y^2) | value, d/dx, d/dy | the squares vanish or overflow, their quotient does not
+      logarithms: log(sqrt(x^2 + 1)) | value | near 0 hypot(1, x) is rounded to 1; log1p(x^2) would overflow instead
       logarithms: log(x) - log(y) | value | beside x = y the logarithms are rounded; x / y may overflow
       logarithms: log(x / y) | value | the quotient vanishes or overflows, its logarithm does not
       logarithms: log(x * y) | value | the product vanishes or overflows; the sum of the logarithms has a smaller domain
@@ -42,21 +43,18 @@ public final class StabilityLimits {
       """;
 
   private static final String NETWORKS = """
-      softmax: p = softmax(z); loss = p[0] | d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - p^2 cancels
-      softmax: e[i] = exp(z[i]); s = sum(i: e[i]); p[i] = e[i] / s; loss = p[1] | d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - p^2 cancels
-      softmax: p = exp(z) / sum(exp(z)); loss = p[2] | d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - p^2 cancels
-      softmax: p[i] = 1 / sum(k: exp(z[k] - z[i])); loss = p[0] | d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - p^2 cancels
-      log_softmax: l = log_softmax(z); loss = l[0] | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
-      log_softmax: p = softmax(z); loss = log(p[1]) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
-      log_softmax: e = exp(z); p = e / sum(e); l = log(p); loss = l[2] | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
-      log_softmax: loss = z[0] - log(sum(exp(z))) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
-      logsumexp: loss = logsumexp(z) | value | where the largest score is near 0, the logarithm of a sum near 1 counts
-      logsumexp: loss = log(sum(i: exp(z[i]))) | value | where the largest score is near 0, the logarithm of a sum near 1 counts
-      logsumexp: e = exp(z); s = sum(e); loss = log(s) | value | where the largest score is near 0, the logarithm of a sum near 1 counts
+      softmax: p = softmax(z); loss = p[0] | d/dz0 | p - p^2 cancels
+      softmax: e[i] = exp(z[i]); s = sum(i: e[i]); p[i] = e[i] / s; loss = p[1] | d/dz1 | p - p^2 cancels
+      softmax: p = exp(z) / sum(exp(z)); loss = p[2] | d/dz2 | p - p^2 cancels
+      softmax: p[i] = 1 / sum(k: exp(z[k] - z[i])); loss = p[0] | d/dz0 | p - p^2 cancels
+      log_softmax: l = log_softmax(z); loss = l[0] | d/dz0 | p - y has the absolute accuracy of p
+      log_softmax: p = softmax(z); loss = log(p[1]) | d/dz1 | p - y has the absolute accuracy of p
+      log_softmax: e = exp(z); p = e / sum(e); l = log(p); loss = l[2] | d/dz2 | p - y has the absolute accuracy of p
+      log_softmax: loss = z[0] - log(sum(exp(z))) | d/dz0 | p - y has the absolute accuracy of p
       logsumexp: loss = log(mean(exp(z))) | value | near 0 log(3) is taken back
-      cross-entropy: loss = cross_entropy(softmax(z), [0, 1, 0]) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
-      cross-entropy: p = softmax(z); loss = -sum(i: if i == 1 then log(p[i]) else 0) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
-      cross-entropy: e[i] = exp(z[i]); p[i] = e[i] / sum(k: e[k]); loss = -log(p[1]) | value, d/dz0, d/dz1, d/dz2 | the logsumexp of a reduction is rounded before the score is taken from it; p - y has the absolute accuracy of p
+      cross-entropy: loss = cross_entropy(softmax(z), [0, 1, 0]) | d/dz1 | p - y has the absolute accuracy of p
+      cross-entropy: p = softmax(z); loss = -sum(i: if i == 1 then log(p[i]) else 0) | d/dz1 | p - y has the absolute accuracy of p
+      cross-entropy: e[i] = exp(z[i]); p[i] = e[i] / sum(k: e[k]); loss = -log(p[1]) | d/dz1 | p - y has the absolute accuracy of p
       binary cross-entropy: p = 1 / (1 + exp(-z)); loss = binary_cross_entropy(p, [1, 0, 1]) | d/dz0, d/dz2 | p - y has the absolute accuracy of p
       variance: m = mean(z); loss = mean((z - m)^2) | rarely value | the sum of squares overflows, their mean does not
       variance: loss = mean(z^2) - mean(z)^2 | rarely value | the sum of squares overflows, their mean does not
