@@ -67,27 +67,35 @@ public record Arrangement<T>(List<Part<T>> parts) {
     if (!constant.isZero()) {
       singles.add(single(constant, Optional.empty()));
     }
-    Rational common = singles.get(0).factor();
-    boolean shared = singles.size() > 1 && !common.isOne() && singles.stream().allMatch(single -> single.factor().equals(common));
-    return shared ? new Arrangement<>(List.of(group(singles, common))) : arrange(singles);
+    Rational whole = wholeFactor(singles.stream().map(Single::factor).toList());
+    return whole.isOne() ? arrange(singles) : new Arrangement<>(List.of(group(singles, whole)));
   }
 
   private static <T> Single<T> single(Rational coefficient, Optional<T> term) {
     return new Single<>(coefficient.signum() < 0, coefficient.abs(), term);
   }
 
-  /** What stands before the whole sum: the magnitude that all terms share, or one over the denominator that no decimal can say. */
   static Rational wholeFactor(Sum sum) {
-    Rational common = sum.commonFactor();
-    BigInteger denominator = sum.coefficients().get(0).denominator();
-    boolean shared = common.isOne()
-        && sum.coefficients().stream().allMatch(coefficient -> isUnwritten(coefficient, denominator))
-        && (sum.constant().isZero() || isUnwritten(sum.constant(), denominator));
-    return shared ? Rational.of(BigInteger.ONE, denominator) : common;
+    List<Rational> magnitudes = new ArrayList<>(sum.coefficients());
+    if (!sum.constant().isZero()) {
+      magnitudes.add(sum.constant());
+    }
+    return wholeFactor(magnitudes.stream().map(Rational::abs).toList());
   }
 
-  private static boolean isUnwritten(Rational coefficient, BigInteger denominator) {
-    return coefficient.denominator().equals(denominator) && !Coefficient.isWritten(coefficient);
+  /** What stands before the whole sum: the magnitude that all share, or what they share over a denominator that no decimal can say. */
+  private static Rational wholeFactor(List<Rational> magnitudes) {
+    Rational first = magnitudes.get(0);
+    if (magnitudes.size() == 1) {
+      return Rational.ONE;
+    }
+    if (magnitudes.stream().allMatch(first::equals)) {
+      return first;
+    }
+    boolean unwritten = magnitudes.stream().allMatch(magnitude ->
+        magnitude.denominator().equals(first.denominator()) && !Coefficient.isWritten(magnitude));
+    BigInteger numerators = magnitudes.stream().map(Rational::numerator).reduce(BigInteger.ZERO, BigInteger::gcd);
+    return unwritten ? Rational.of(numerators, first.denominator()) : Rational.ONE;
   }
 
   /** Of the negated sum. */

@@ -88,7 +88,9 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
       List<Integer> members = shared.getOrDefault(power(product, i).abs(), List.of());
       if (roots.containsKey(i)) {
         Rational constant = ((Num) bases.get(roots.get(i))).value();
-        above.add(new Together(constant, inside(product, List.of(i), false), exponent.abs()));
+        boolean divides = exponent.signum() < 0 && isBetterBelow(constant, bases.size() > 2);
+        Factors inside = inside(product, List.of(i), divides);
+        (divides ? below : above).add(new Together(divides ? constant.reciprocal() : constant, inside, exponent.abs()));
       } else if (members.isEmpty() && !roots.containsValue(i)) {
         single(product, i, above, below);
       } else if (!members.isEmpty() && members.get(0) == i) {
@@ -100,16 +102,22 @@ record Factors(List<Factors.Power> above, List<Factors.Power> below) {
     return withDecayBelow(above, below);
   }
 
-  /** A root of 1/n beside other factors is written below the line. */
+  /** The root of a constant stands where it is written with fewer operators. */
   private static void single(Product product, int position, List<Power> above, List<Power> below) {
     Expr base = product.bases().get(position);
     Rational exponent = product.exponents().get(position);
-    boolean unitFraction = base instanceof Num num && num.value().numerator().equals(BigInteger.ONE);
-    if (unitFraction && !exponent.isInteger() && (product.bases().size() > 1 || !Coefficient.isWritten(((Num) base).value()))) {
-      below.add(new Together(((Num) base).value().reciprocal(), NOTHING, exponent));
+    if (base instanceof Num num && !exponent.isInteger() && isBetterBelow(num.value(), product.bases().size() > 1)) {
+      below.add(new Together(num.value().reciprocal(), NOTHING, exponent));
     } else {
       (exponent.signum() > 0 ? above : below).add(new Single(base, exponent.abs()));
     }
+  }
+
+  /** Whether the reciprocal is a literal and the constant is none; or, beside others, an integer. */
+  private static boolean isBetterBelow(Rational constant, boolean besideOthers) {
+    return Coefficient.isWritten(constant)
+        ? besideOthers && constant.numerator().equals(BigInteger.ONE)
+        : Coefficient.isWritten(constant.reciprocal());
   }
 
   /** {@code x * exp(-y)} is written {@code x / exp(y)}. */

@@ -33,7 +33,7 @@ class IndexNotationTest {
         "C[o, i, j] = sum(c, r, s: K[o, c, r, s] * img[c, i + r, j + s])",
         "[6, 6, 6] sum(l, m, n: K[i, l, m, n] * img[l, j + m, k + n])");
     assertElaborates(
-        "C[c, i, j] = max(r < 2, s < 2: img[c, 2i + r, 2j + s])", "[2, 4, 4] max(l, m: img[i, 2j + l, 2k + m])");
+        "C[c, i, j] = max(r < 2, s < 2: img[c, 2i + r, 2j + s])", "[2, 4, 4] max(l < 2, m < 2: img[i, 2j + l, 2k + m])");
   }
 
   @Test
