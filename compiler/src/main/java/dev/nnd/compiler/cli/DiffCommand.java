@@ -63,11 +63,17 @@ final class DiffCommand implements Callable<Integer> {
         expression, (formula, warnings) -> show(formula, answers(derivatives, formula, warnings)));
   }
 
+  private static boolean isName(String name) {
+    return !name.isEmpty()
+        && Character.isUnicodeIdentifierStart(name.codePointAt(0))
+        && name.codePoints().allMatch(Character::isUnicodeIdentifierPart);
+  }
+
   private void check() {
     if (order < 1) {
       throw new UsageException("--order is at least 1");
     }
-    if (variables.stream().anyMatch(String::isBlank) || new HashSet<>(variables).size() < variables.size()) {
+    if (variables.stream().anyMatch(name -> !isName(name)) || new HashSet<>(variables).size() < variables.size()) {
       throw new UsageException("--wrt takes different names, separated by commas");
     }
     if (steps && order > 1) {

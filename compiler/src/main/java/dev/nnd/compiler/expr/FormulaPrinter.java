@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What all notations have in common: the names of indices, and how sums and products are arranged. The batch axis is
@@ -75,6 +76,9 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
   abstract String clause(List<Text> target, Text body);
 
   abstract Text scatter(List<String> clauses);
+
+  /** An element of a vector that is written out. */
+  abstract Text literal(List<Text> elements, Text index);
 
   public final String print(Expr e) {
     return whole(e).text();
@@ -153,6 +157,10 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
     if (tensor instanceof Reduction reduction) {
       return reduction(reduction, access);
     }
+    if (tensor instanceof Scatter scatter && isLiteral(scatter)) {
+      List<Text> elements = scatter.clauses().stream().map(clause -> inner().whole(clause.body())).toList();
+      return literal(elements, whole(access.indices().get(0)));
+    }
     if (tensor instanceof Scatter scatter) {
       return scatter(scatter.clauses().stream().map(clause -> clause(scatter, clause)).toList());
     }
@@ -168,6 +176,17 @@ abstract sealed class FormulaPrinter implements Expr.Visitor<FormulaPrinter.Text
       }
     }
     return texts;
+  }
+
+  /** A vector written out, element by element. */
+  private static boolean isLiteral(Scatter scatter) {
+    List<Scatter.Clause> clauses = scatter.clauses();
+    if (scatter.rank() != 1 || clauses.size() != scatter.shape().get(0)) {
+      return false;
+    }
+    return IntStream.range(0, clauses.size()).allMatch(i -> clauses.get(i).axes().isEmpty()
+        && clauses.get(i).target().get(0) instanceof Num place
+        && place.value().equals(Rational.of(i)));
   }
 
   /** Each clause has indices of its own. */

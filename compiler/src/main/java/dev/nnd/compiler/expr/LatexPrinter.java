@@ -89,6 +89,12 @@ public final class LatexPrinter extends FormulaPrinter {
     return applied("\\operatorname{scatter}", String.join(";\\ ", clauses));
   }
 
+  @Override
+  Text literal(List<Text> elements, Text index) {
+    String vector = elements.stream().map(Text::text).collect(Collectors.joining(", "));
+    return new Text("\\left[" + vector + "\\right]_{" + index.text() + "}", Strength.ATOM);
+  }
+
   /** The operator reaches as far as the product that follows it, so that within a product it stands in parentheses. */
   @Override
   Text reduction(ReduceOp op, List<String> bound, Text body) {

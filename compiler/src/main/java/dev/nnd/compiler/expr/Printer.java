@@ -57,6 +57,12 @@ public final class Printer extends FormulaPrinter {
   }
 
   @Override
+  Text literal(List<Text> elements, Text index) {
+    String vector = elements.stream().map(Text::text).collect(Collectors.joining(", ", "[", "]"));
+    return new Text(vector + "[" + index.text() + "]", Strength.ATOM);
+  }
+
+  @Override
   Text reduction(ReduceOp op, List<String> bound, Text body) {
     String indices = bound.isEmpty() ? "" : String.join(", ", bound) + ": ";
     return new Text(op.text() + "(" + indices + body.text() + ")", Strength.ATOM);

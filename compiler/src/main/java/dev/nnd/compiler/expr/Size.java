@@ -63,6 +63,9 @@ final class Size implements Expr.Visitor<Long> {
   @Override
   public Long visit(Access access) {
     long indices = children(access);
+    if (access.tensor() instanceof Scatter scatter) {
+      return indices + scatter.clauses().stream().mapToLong(clause -> known.get(clause.body())).sum();
+    }
     return access.tensor() instanceof Reduction reduction ? indices + 1 + known.get(reduction.body()) : indices;
   }
 

@@ -42,7 +42,7 @@ record Fraction(Polynomial numerator, Polynomial denominator) {
         : new Fraction(numerator.power(exponent), denominator.power(exponent));
   }
 
-  /** Without the common divisor; the same object where there is none. The denominator's leading coefficient is positive. */
+  /** Without the common divisor; the same object where there is none. */
   Fraction inLowestTerms() {
     Polynomial common = GreatestCommonDivisor.of(numerator, denominator);
     if (common.isConstant()) {

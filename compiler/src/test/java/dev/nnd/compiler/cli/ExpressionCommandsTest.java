@@ -50,7 +50,14 @@ final class ExpressionCommandsTest {
     "x^2 + y^2 + z^2 - (x + y + z)^2 / 3 | ((x - y)^2 + (x - z)^2 + (y - z)^2) / 3",
     "1 / (1 + x) - 1 / (1 - x)    | 2x / ((x + 1) * (x - 1))",
     "1 / x - (if x == 0 then 0 else y) | 1 / x - y",
-    "1 / y - (if x == 0 then 0 else y / x) | 1 / y - (if x == 0 then 0 else y / x)"
+    "1 / y - (if x == 0 then 0 else y / x) | 1 / y - (if x == 0 then 0 else y / x)",
+    "logsumexp([x, y])            | logsumexp(i: [x, y][i])",
+    "norm([x, 2x, y])             | norm(i: [x, 2x, y][i])",
+    "sum(i < 3: x^i)              | sum(i < 3: x^i)",
+    "sqrt(x^2 + 4) - 2            | x * tanh(asinh(x / 2) / 2)",
+    "cosh(x) / sinh(x)            | 1 / tanh(x)",
+    "x / sqrt(1.5)                | x / sqrt(1.5)",
+    "(2 + x) / 1.5                | (x + 2) / 1.5"
   })
   void stableFormsReadBack(String formula, String stable) {
     assertThat(Calls.call("simplify", formula).out()).isEqualTo(stable + "\n");
