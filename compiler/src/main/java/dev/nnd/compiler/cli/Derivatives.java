@@ -2,7 +2,6 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.ForwardAccumulation;
-import dev.nnd.compiler.derive.Inlining;
 import dev.nnd.compiler.derive.ReverseAccumulation;
 import dev.nnd.compiler.derive.Simplifier;
 import dev.nnd.compiler.expr.Dag;
@@ -10,6 +9,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Trace;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ record Derivatives(Derivation derivation, Mode mode, int order) {
       Leaf variable = pool.leaf(Leaf.Kind.VARIABLE, name, List.of(), LeafFacts.NONE);
       Expr derivative = simple;
       for (int i = 0; i < order; i++) {
-        Expr raw = Inlining.of(pool, derivative(derivative, variable));
+        Expr raw = Replacement.writingOut(pool).apply(derivative(derivative, variable));
         derivative = simplifier.of(raw);
       }
       return new Result(derivative, leaves.contains(variable));

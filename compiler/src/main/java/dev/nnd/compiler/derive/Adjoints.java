@@ -52,15 +52,15 @@ final class Adjoints {
       return pool.add(
           pool.linear(terms, sum.coefficients(), Rational.ZERO), pool.scale(sum.constant(), factor));
     }
-    return isZero(adjoint) ? adjoint : pool.multiply(adjoint, factor);
+    return adjoint.isZero() ? adjoint : pool.multiply(adjoint, factor);
   }
 
   /** The adjoint of what a branch gives; where the condition may be undefined it is asked only where the adjoint counts. */
   Expr when(Expr condition, Expr then, Expr otherwise) {
-    Expr adjoint = isZero(then) ? otherwise : then;
+    Expr adjoint = then.isZero() ? otherwise : then;
     Optional<Expr> guard = pool.isTotal(condition) ? Optional.empty() : guard(adjoint);
     Expr branches = pool.when(condition, then, otherwise);
-    return guard.isPresent() && (isZero(then) || isZero(otherwise))
+    return guard.isPresent() && (then.isZero() || otherwise.isZero())
         ? pool.when(guard.get(), branches, pool.zero())
         : branches;
   }
@@ -88,9 +88,9 @@ final class Adjoints {
           .map(condition -> pool.at(condition, access.tensor(), access.indices()));
     }
     if (e instanceof If conditional) {
-      return isZero(conditional.otherwise())
+      return conditional.otherwise().isZero()
           ? Optional.of(within(conditional.condition(), conditional.then()))
-          : isZero(conditional.then())
+          : conditional.then().isZero()
               ? Optional.of(within(pool.not(conditional.condition()), conditional.otherwise()))
               : Optional.empty();
     }
@@ -114,14 +114,10 @@ final class Adjoints {
   }
 
   private static boolean hasZeroBranch(If conditional) {
-    return isZero(conditional.then())
-        || isZero(conditional.otherwise())
+    return conditional.then().isZero()
+        || conditional.otherwise().isZero()
         || isGuarded(conditional.then())
         || isGuarded(conditional.otherwise());
-  }
-
-  static boolean isZero(Expr e) {
-    return e instanceof Num num && num.value().isZero();
   }
 
   /** The sum; conditionals of one condition become one. */

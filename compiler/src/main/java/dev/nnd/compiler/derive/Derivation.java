@@ -98,8 +98,11 @@ public final class Derivation {
   /** For several expressions of one pool. */
   public Simplifier simplifier(ExprPool pool, Trace trace) {
     return new Simplifier(
-        Rewriter.throughNames(pool, trace, stabilising, last, alternatives),
-        Rewriter.throughNames(pool, trace, stabilising, last, List.of(new SignOfProduct())));
+        stabilizer(pool, trace, alternatives), stabilizer(pool, trace, List.of(new SignOfProduct())));
+  }
+
+  private Rewriter stabilizer(ExprPool pool, Trace trace, List<Alternatives> choices) {
+    return Rewriter.throughNames(pool, trace, stabilising, last, choices);
   }
 
   /** What elaboration asks for derivatives that stand in formulas. */
@@ -109,7 +112,7 @@ public final class Derivation {
 
   /** Expressions in the form that derivatives are taken of. */
   List<Expr> stable(ExprPool pool, Trace trace, List<Expr> roots) {
-    return Rewriter.throughNames(pool, trace, stabilising, last, alternatives).run(roots);
+    return stabilizer(pool, trace, alternatives).run(roots);
   }
 
   /** Derivatives as they came out, in their simplest form; what is known keeps its name in them. */
@@ -121,9 +124,7 @@ public final class Derivation {
   }
 
   private List<Rewrite> before(Rewrite first) {
-    List<Rewrite> rewrites = new ArrayList<>(List.of(first));
-    rewrites.addAll(simplifying);
-    return rewrites;
+    return Stream.concat(Stream.of(first), simplifying.stream()).toList();
   }
 
   /** The derived network. */

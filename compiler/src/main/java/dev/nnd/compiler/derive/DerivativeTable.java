@@ -7,7 +7,6 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Logic;
-import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class DerivativeTable {
   Optional<Expr> partial(ExprPool pool, Call call, int argument) {
     Line line = lines.get(call.primitive());
     Expr formula = line.partials().get(argument);
-    if (formula instanceof Num num && num.value().isZero()) {
+    if (formula.isZero()) {
       return Optional.empty();
     }
     // The table has a pool of its own: what it holds is made anew in the pool of the compilation.

@@ -134,7 +134,7 @@ public final class ForwardAccumulation {
         element.add(pool.axis(axis));
       }
       List<Scatter.Clause> clauses = scatter.clauses().stream()
-          .filter(clause -> !Adjoints.isZero(tangents.get(clause.body())))
+          .filter(clause -> !tangents.get(clause.body()).isZero())
           .map(clause -> with(free, clause))
           .toList();
       return clauses.isEmpty() ? pool.zero() : pool.access(pool.scatter(shape, clauses), element);
@@ -154,7 +154,7 @@ public final class ForwardAccumulation {
     }
 
     private Expr ofReduction(Reduction reduction, Expr body) {
-      if (Adjoints.isZero(body)) {
+      if (body.isZero()) {
         return body;
       }
       List<Axis> bound = reduction.bound();
@@ -182,14 +182,14 @@ public final class ForwardAccumulation {
       } else if (e instanceof Product product) {
         for (int i = 0; i < product.bases().size(); i++) {
           Expr tangent = tangents.get(product.bases().get(i));
-          if (!Adjoints.isZero(tangent)) {
+          if (!tangent.isZero()) {
             terms.add(adjoints.times(tangent, Powers.partial(pool, product, i)));
           }
         }
       } else if (e instanceof Call call) {
         for (int i = 0; i < call.arguments().size(); i++) {
           Expr tangent = tangents.get(call.arguments().get(i));
-          if (!Adjoints.isZero(tangent)) {
+          if (!tangent.isZero()) {
             table.partial(pool, call, i).ifPresent(partial -> terms.add(adjoints.chain(tangent, partial)));
           }
         }

@@ -21,7 +21,7 @@ final class KroneckerDelta {
   private KroneckerDelta() {}
 
   static boolean isDelta(Expr e) {
-    return e instanceof If conditional && Adjoints.isZero(conditional.otherwise()) && isEquality(conditional.condition());
+    return e instanceof If conditional && conditional.otherwise().isZero() && isEquality(conditional.condition());
   }
 
   private static boolean isEquality(Expr condition) {

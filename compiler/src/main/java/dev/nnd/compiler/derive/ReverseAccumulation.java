@@ -209,7 +209,7 @@ public final class ReverseAccumulation {
      * product goes to all its parts: it gets a name, as the error term δ of a net input has one in a textbook.
      */
     private void backpropagate(String name, Expr body, Expr seed, List<Axis> axes) {
-      if (Adjoints.isZero(seed)) {
+      if (seed.isZero()) {
         return;
       }
       List<Expr> nodes = Dag.expressions(body);
@@ -269,9 +269,8 @@ public final class ReverseAccumulation {
       }
     }
 
-
     private void give(Expr child, Expr adjoint, Set<Expr> live, Map<Expr, List<Expr>> open) {
-      if (live.contains(child) && !Adjoints.isZero(adjoint)) {
+      if (live.contains(child) && !adjoint.isZero()) {
         open.computeIfAbsent(child, key -> new ArrayList<>()).add(adjoint);
       }
     }

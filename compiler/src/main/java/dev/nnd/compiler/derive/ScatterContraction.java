@@ -7,7 +7,6 @@ import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
@@ -85,7 +84,7 @@ final class ScatterContraction implements Rewrite {
       Axis axis = ((AxisValue) read.indices().get(i)).axis();
       Expr target = clause.target().get(i);
       if (reduction.bound().contains(axis)) {
-        if (!isWithin(target, scatter.shape().get(i))) {
+        if (!Affine.isWithin(target, scatter.shape().get(i))) {
           return Optional.empty();
         }
         bound.remove(axis);
@@ -101,28 +100,8 @@ final class ScatterContraction implements Rewrite {
             pool.substitute(value, Map.of(new Axis(first + own.axis().id(), own.axis().size()), pool.axis(axis))));
       }
     }
-    Expr others = pool.substitute(without(pool, reduction.body(), factor), summed);
+    Expr others = pool.substitute(pool.without(reduction.body(), factor), summed);
     Expr body = pool.multiply(others, pool.substitute(clause.body(), ofClause));
     return Optional.of(pool.reduce(ReduceOp.SUM, bound, body));
-  }
-
-  private static boolean isWithin(Expr target, int size) {
-    if (size == Axis.BATCH) {
-      return target instanceof AxisValue value && value.axis().isBatch();
-    }
-    Optional<Affine> affine = Affine.of(target);
-    return affine.flatMap(Affine::least).filter(least -> least >= 0).isPresent()
-        && affine.flatMap(Affine::greatest).filter(greatest -> greatest < size).isPresent();
-  }
-
-  private static Expr without(ExprPool pool, Expr body, int factor) {
-    if (!(body instanceof Product product)) {
-      return pool.one();
-    }
-    List<Expr> bases = new ArrayList<>(product.bases());
-    List<Rational> exponents = new ArrayList<>(product.exponents());
-    bases.remove(factor);
-    exponents.remove(factor);
-    return pool.powers(bases, exponents);
   }
 }

@@ -6,7 +6,6 @@ import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
-import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.NndText;
@@ -37,7 +36,7 @@ public final class GradientText {
     for (int i = 0; i < gradients.size(); i++) {
       Leaf leaf = network.gradients().get(i / 2).parameter();
       boolean ofLoss = i % 2 == 0;
-      if (ofLoss || !(gradients.get(i) instanceof Num num && num.value().isZero())) {
+      if (ofLoss || !gradients.get(i).isZero()) {
         lines.add(NndText.of(notation.equation(
             new Formula.Derivative(ofLoss ? "L" : "R", leaf.name()), leaf.axes(), gradients.get(i))));
       }

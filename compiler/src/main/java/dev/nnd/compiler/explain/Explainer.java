@@ -10,7 +10,6 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Node;
-import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.rewrite.History.Phase;
 import dev.nnd.compiler.semantic.Model;
@@ -176,7 +175,7 @@ public final class Explainer {
       Leaf leaf = gradient.parameter();
       gradients.add(entries.simplified(
           new Formula.Derivative("L", leaf.name()), leaf.axes(), raw.get(2 * i), gradient.ofLoss(), ofLoss.to(leaf)));
-      if (!(gradient.ofRegularizer() instanceof Num num && num.value().isZero())) {
+      if (!gradient.ofRegularizer().isZero()) {
         gradients.add(entries.simplified(
             new Formula.Derivative("R", leaf.name()), leaf.axes(), raw.get(2 * i + 1), gradient.ofRegularizer(),
             ofRegularizer.map(chain -> chain.to(leaf)).orElse(List.of())));

@@ -45,6 +45,18 @@ public record Affine(Map<Axis, Integer> coefficients, int offset) {
     return Optional.empty();
   }
 
+  /** Whether an index is certain to lie within an axis of this size; of the batch only its own axis is. */
+  public static boolean isWithin(Expr index, int size) {
+    if (size == Axis.BATCH) {
+      return index instanceof AxisValue value && value.axis().isBatch();
+    }
+    return of(index)
+        .filter(affine -> affine.least().filter(least -> least >= 0).isPresent())
+        .flatMap(Affine::greatest)
+        .filter(greatest -> greatest < size)
+        .isPresent();
+  }
+
   /** The smallest value, or nothing if it depends on the batch. */
   public Optional<Long> least() {
     return extreme(false);

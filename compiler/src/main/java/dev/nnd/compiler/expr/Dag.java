@@ -16,26 +16,17 @@ public final class Dag {
 
   /** The expressions of these bodies, without those inside the tensors that they read. */
   public static List<Expr> expressions(Collection<? extends Expr> roots) {
-    Set<Expr> seen = new HashSet<>(roots);
-    Deque<Expr> open = new ArrayDeque<>(seen);
-    while (!open.isEmpty()) {
-      for (Expr child : open.pop().children()) {
-        if (seen.add(child)) {
-          open.push(child);
-        }
-      }
-    }
-    List<Expr> sorted = new ArrayList<>(seen);
-    sorted.sort(Comparator.comparingInt(Node::id));
-    return sorted;
+    return expressions(roots, e -> false);
   }
 
   /** The expressions of this body that are not known yet; what is known is not looked into. */
   public static List<Expr> expressions(Expr root, Predicate<Expr> known) {
-    if (known.test(root)) {
-      return List.of();
-    }
-    Set<Expr> seen = new HashSet<>(List.of(root));
+    return expressions(List.of(root), known);
+  }
+
+  private static List<Expr> expressions(Collection<? extends Expr> roots, Predicate<Expr> known) {
+    Set<Expr> seen = new HashSet<>(roots);
+    seen.removeIf(known);
     Deque<Expr> open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
       for (Expr child : open.pop().children()) {

@@ -36,7 +36,7 @@ final class Delta {
     if (body instanceof Product product) {
       return ofProduct(product, depth);
     }
-    return body instanceof If conditional && isZero(conditional.otherwise())
+    return body instanceof If conditional && conditional.otherwise().isZero()
         ? ofCondition(conditional, depth)
         : Optional.empty();
   }
@@ -44,7 +44,7 @@ final class Delta {
   private Optional<Selected> ofProduct(Product product, int depth) {
     for (int i = 0; i < product.bases().size(); i++) {
       if (product.bases().get(i) instanceof If conditional
-          && isZero(conditional.otherwise())
+          && conditional.otherwise().isZero()
           && product.exponents().get(i).signum() > 0
           && equalities(conditional.condition()).size() > 0) {
         List<Rational> exponents = new ArrayList<>(product.exponents());
@@ -90,22 +90,8 @@ final class Delta {
     return side instanceof AxisValue axisValue
             && bound.contains(axisValue.axis())
             && !value.axes().contains(axisValue.axis())
-            && isWithin(value, axisValue.axis())
+            && Affine.isWithin(value, axisValue.axis().size())
         ? Optional.of(Map.of(axisValue.axis(), value))
         : Optional.empty();
-  }
-
-  private static boolean isWithin(Expr value, Axis axis) {
-    if (axis.isBatch()) {
-      return value instanceof AxisValue other && other.axis().isBatch();
-    }
-    Optional<Affine> affine = Affine.of(value);
-    Optional<Long> least = affine.flatMap(Affine::least);
-    Optional<Long> greatest = affine.flatMap(Affine::greatest);
-    return least.isPresent() && greatest.isPresent() && least.get() >= 0 && greatest.get() < axis.size();
-  }
-
-  static boolean isZero(Expr e) {
-    return e instanceof Num num && num.value().isZero();
   }
 }

@@ -30,6 +30,11 @@ public abstract sealed class Expr extends Node
     return degree;
   }
 
+  /** Whether this is the constant 0. */
+  public final boolean isZero() {
+    return this instanceof Num num && num.value().isZero();
+  }
+
   /** What this is directly made of, in a fixed order; the body of an accessed tensor does not count. */
   public abstract List<Expr> children();
 

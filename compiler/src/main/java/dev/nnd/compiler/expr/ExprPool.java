@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes every node of a compilation, each once: what is built of equal parts is the same object. The constructors
@@ -276,6 +277,18 @@ public final class ExprPool {
     return product.build();
   }
 
+  /** What is left of a product without one of its factors; an expression that is no product is its only factor. */
+  public Expr without(Expr e, int factor) {
+    if (!(e instanceof Product product)) {
+      return one();
+    }
+    List<Expr> bases = new ArrayList<>(product.bases());
+    List<Rational> exponents = new ArrayList<>(product.exponents());
+    bases.remove(factor);
+    exponents.remove(factor);
+    return powers(bases, exponents);
+  }
+
   /** Here {@code 0^0} is 1. */
   public Expr power(Expr base, Rational exponent) {
     return exponent.isZero() ? one() : new PowerBuilder(this).multiply(base, exponent).build();
@@ -326,20 +339,16 @@ public final class ExprPool {
     if (then == otherwise) {
       return then;
     }
-    if (isZero(otherwise) && then instanceof Sum scaled && scaled.isScaling()) {
+    if (otherwise.isZero() && then instanceof Sum scaled && scaled.isScaling()) {
       return scale(scaled.coefficients().get(0), when(condition, scaled.terms().get(0), otherwise));
     }
-    if (isZero(then) && otherwise instanceof Sum scaled && scaled.isScaling()) {
+    if (then.isZero() && otherwise instanceof Sum scaled && scaled.isScaling()) {
       return scale(scaled.coefficients().get(0), when(condition, then, scaled.terms().get(0)));
     }
     List<Expr> parts = List.of(condition, then, otherwise);
     return intern(
         List.of("if", parts),
         id -> new If(id, Fingerprint.of("if").with(parts), axesOf(parts), condition, then, otherwise));
-  }
-
-  private static boolean isZero(Expr e) {
-    return e instanceof Num num && num.value().isZero();
   }
 
   public Expr compare(Comparison relation, Expr left, Expr right) {
@@ -408,6 +417,11 @@ public final class ExprPool {
   /** The same node with other children, made anew and so in canonical form. */
   public Expr rebuild(Expr e, List<Expr> children) {
     return e.children().equals(children) ? e : e.accept(new Rebuild(this, children));
+  }
+
+  /** The same tensor with other bodies, made anew, as an expression over its own axes. */
+  public Expr rebuild(Tensor tensor, UnaryOperator<Expr> bodies) {
+    return tensor.accept(new TensorRebuild(this, bodies));
   }
 
   /** A node of another pool made in this one, of children that are of this one. */

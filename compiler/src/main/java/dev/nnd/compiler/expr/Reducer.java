@@ -136,7 +136,7 @@ final class Reducer {
   }
 
   private Expr sumOfDependent(List<Axis> bound, Expr body) {
-    if (body instanceof Num num && num.value().isZero()) {
+    if (body.isZero()) {
       return body;
     }
     Optional<Axis> label = labelAxis(bound, body);

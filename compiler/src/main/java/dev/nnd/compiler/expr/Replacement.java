@@ -82,30 +82,6 @@ public final class Replacement {
     if (tensor.bodies().stream().allMatch(body -> expressions.get(body) == body)) {
       return pool.element(tensor);
     }
-    return tensor.accept(new Tensor.Visitor<>() {
-      @Override
-      public Expr visit(Leaf leaf) {
-        return pool.element(leaf);
-      }
-
-      @Override
-      public Expr visit(Reduction reduction) {
-        return pool.reduce(reduction.op(), reduction.bound(), expressions.get(reduction.body()));
-      }
-
-      @Override
-      public Expr visit(Definition definition) {
-        return pool.element(pool.define(definition.name(), definition.shape(), expressions.get(definition.body())));
-      }
-
-      @Override
-      public Expr visit(Scatter scatter) {
-        List<Scatter.Clause> clauses = scatter.clauses().stream()
-            .map(clause -> new Scatter.Clause(
-                clause.axes(), clause.target().stream().map(expressions::get).toList(), expressions.get(clause.body())))
-            .toList();
-        return pool.element(pool.scatter(scatter.shape(), clauses));
-      }
-    });
+    return pool.rebuild(tensor, expressions::get);
   }
 }

@@ -18,7 +18,7 @@ final class SymmetricFolding {
   }
 
   private static Optional<Expr> foldLogAddExp(ExprPool pool, Expr left, Expr right) {
-    return left instanceof Num num && num.value().isZero()
+    return left.isZero()
         ? Optional.of(pool.call(Primitive.SOFTPLUS, right))
         : Optional.empty();
   }
@@ -27,7 +27,7 @@ final class SymmetricFolding {
   private static Optional<Expr> foldHypot(ExprPool pool, Expr left, Expr right) {
     Expr a = withoutSign(pool, left);
     Expr b = withoutSign(pool, right);
-    if (a instanceof Num num && num.value().isZero()) {
+    if (a.isZero()) {
       return Optional.of(pool.call(Primitive.ABS, b));
     }
     if (a != left || b != right) {

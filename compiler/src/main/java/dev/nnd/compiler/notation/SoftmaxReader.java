@@ -5,7 +5,6 @@ import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
-import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
@@ -76,7 +75,7 @@ record SoftmaxReader(ExprPool pool, MatrixReader reader) {
     if (e instanceof Sum sum) {
       return sum.terms().size() + (sum.constant().isZero() ? 0 : 1);
     }
-    return e instanceof Num num && num.value().isZero() ? 0 : 1;
+    return e.isZero() ? 0 : 1;
   }
 
   /** What is reduced, at the last axis of the frame, if the expression is a logsumexp along it. */

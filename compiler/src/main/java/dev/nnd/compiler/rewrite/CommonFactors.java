@@ -6,12 +6,14 @@ import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What several terms of a sum have in common goes before them.
@@ -87,11 +89,10 @@ public final class CommonFactors implements Alternatives {
 
   /** The terms that have the base with the sign that most have, over all that they share. */
   private static Expr factored(ExprPool pool, Sum sum, List<Term> terms, Expr base) {
-    long above = terms.stream().filter(term -> term.powers().getOrDefault(base, Rational.ZERO).signum() > 0).count();
-    long below = terms.stream().filter(term -> term.powers().getOrDefault(base, Rational.ZERO).signum() < 0).count();
-    int sign = above >= below ? 1 : -1;
-    List<Term> members =
-        terms.stream().filter(term -> term.powers().getOrDefault(base, Rational.ZERO).signum() == sign).toList();
+    List<Integer> signs = terms.stream().map(term -> term.powers().getOrDefault(base, Rational.ZERO).signum()).toList();
+    int sign = Collections.frequency(signs, 1) >= Collections.frequency(signs, -1) ? 1 : -1;
+    List<Integer> positions = IntStream.range(0, terms.size()).filter(i -> signs.get(i) == sign).boxed().toList();
+    List<Term> members = positions.stream().map(terms::get).toList();
     Map<Expr, Rational> factor = shared(members);
     List<Expr> inner = new ArrayList<>();
     List<Rational> coefficients = new ArrayList<>();
@@ -100,15 +101,8 @@ public final class CommonFactors implements Alternatives {
       coefficients.add(member.coefficient());
     }
     Expr common = pool.powers(List.copyOf(factor.keySet()), List.copyOf(factor.values()));
-    List<Expr> outer = new ArrayList<>(List.of(pool.multiply(common, pool.linear(inner, coefficients, Rational.ZERO))));
-    List<Rational> ones = new ArrayList<>(List.of(Rational.ONE));
-    for (int i = 0; i < terms.size(); i++) {
-      if (!members.contains(terms.get(i))) {
-        outer.add(sum.terms().get(i));
-        ones.add(sum.coefficients().get(i));
-      }
-    }
-    return pool.linear(outer, ones, sum.constant());
+    Expr product = pool.multiply(common, pool.linear(inner, coefficients, Rational.ZERO));
+    return Summands.replaced(pool, sum, positions, Rational.ONE, product);
   }
 
   private static Map<Expr, Rational> shared(List<Term> members) {

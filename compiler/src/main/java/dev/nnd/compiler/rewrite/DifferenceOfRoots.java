@@ -6,7 +6,6 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
-import dev.nnd.compiler.expr.Sum;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,16 +24,12 @@ import java.util.function.UnaryOperator;
 public final class DifferenceOfRoots implements Rewrite {
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    if (!(e instanceof Sum sum)) {
-      return Optional.empty();
-    }
-    List<Summands.Part> parts = Summands.of(pool, sum);
-    if (parts.size() != 2 || parts.get(0).coefficient().signum() == parts.get(1).coefficient().signum()) {
-      return Optional.empty();
-    }
-    Rational common = parts.get(0).coefficient();
-    Summands.Part first = new Summands.Part(Rational.ONE, parts.get(0).term());
-    Summands.Part second = new Summands.Part(parts.get(1).coefficient().dividedBy(common).abs(), parts.get(1).term());
+    return Summands.difference(pool, e).flatMap(difference -> quotient(pool, difference, finish));
+  }
+
+  private static Optional<Rewritten> quotient(ExprPool pool, Summands.Difference of, UnaryOperator<Expr> finish) {
+    Summands.Part first = new Summands.Part(Rational.ONE, of.first());
+    Summands.Part second = of.second();
     if (!isRoot(first) || !(isRoot(second) || second.term() instanceof Num)) {
       return Optional.empty();
     }
@@ -44,7 +39,7 @@ public final class DifferenceOfRoots implements Rewrite {
     Expr quotient = finish.apply(pool.divide(difference, roots));
     boolean positive = second.term() instanceof Num || pool.range(difference).isNonZero();
     Expr guarded = positive ? quotient : guarded(pool, first, second, quotient);
-    return Optional.of(new Rewritten(pool.scale(common, guarded), "difference_of_roots"));
+    return Optional.of(new Rewritten(pool.scale(of.scale(), guarded), "difference_of_roots"));
   }
 
   private static Expr guarded(ExprPool pool, Summands.Part first, Summands.Part second, Expr quotient) {

@@ -3,8 +3,6 @@ package dev.nnd.compiler.rewrite;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Rational;
-import dev.nnd.compiler.expr.Sum;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -22,17 +20,13 @@ import java.util.function.UnaryOperator;
 public final class DifferenceOfSquares implements Rewrite {
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    if (!(e instanceof Sum sum)) {
-      return Optional.empty();
-    }
-    List<Summands.Part> parts = Summands.of(pool, sum);
-    if (parts.size() != 2 || parts.get(0).coefficient().signum() == parts.get(1).coefficient().signum()) {
-      return Optional.empty();
-    }
-    Rational common = parts.get(0).coefficient();
-    Optional<Expr> first = Summands.squareRoot(pool, new Summands.Part(Rational.ONE, parts.get(0).term()));
-    Optional<Expr> second = Summands.squareRoot(
-        pool, new Summands.Part(parts.get(1).coefficient().dividedBy(common), parts.get(1).term()));
+    return Summands.difference(pool, e).flatMap(difference -> factored(pool, difference, finish));
+  }
+
+  private static Optional<Rewritten> factored(ExprPool pool, Summands.Difference difference, UnaryOperator<Expr> finish) {
+    Rational common = difference.scale();
+    Optional<Expr> first = Summands.squareRoot(pool, new Summands.Part(Rational.ONE, difference.first()));
+    Optional<Expr> second = Summands.squareRoot(pool, difference.second());
     if (first.isEmpty() || second.isEmpty()) {
       return Optional.empty();
     }

@@ -4,8 +4,6 @@ import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Primitive;
-import dev.nnd.compiler.expr.Sum;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -21,15 +19,14 @@ import java.util.function.UnaryOperator;
 public final class HypotenuseLessSide implements Rewrite {
   @Override
   public Optional<Rewritten> apply(ExprPool pool, Expr e, UnaryOperator<Expr> finish) {
-    if (!(e instanceof Sum sum)) {
+    return Summands.difference(pool, e).flatMap(difference -> product(pool, difference, finish));
+  }
+
+  private static Optional<Rewritten> product(ExprPool pool, Summands.Difference difference, UnaryOperator<Expr> finish) {
+    if (!(difference.first() instanceof Call call && call.primitive() == Primitive.HYPOT)) {
       return Optional.empty();
     }
-    List<Summands.Part> parts = Summands.of(pool, sum);
-    if (parts.size() != 2 || !(parts.get(0).term() instanceof Call call && call.primitive() == Primitive.HYPOT)) {
-      return Optional.empty();
-    }
-    Expr subtracted =
-        pool.scale(parts.get(1).coefficient().dividedBy(parts.get(0).coefficient()).negate(), parts.get(1).term());
+    Expr subtracted = pool.scale(difference.second().coefficient(), difference.second().term());
     for (int i = 0; i < 2; i++) {
       Expr side = call.arguments().get(i);
       if (side == subtracted && pool.range(side).isPositive()) {
@@ -37,7 +34,7 @@ public final class HypotenuseLessSide implements Rewrite {
         Expr angle = finish.apply(pool.call(Primitive.ASINH, finish.apply(pool.divide(x, side))));
         Expr half = finish.apply(pool.call(Primitive.TANH, finish.apply(pool.divide(angle, pool.num(2)))));
         return Optional.of(new Rewritten(
-            pool.scale(parts.get(0).coefficient(), pool.multiply(x, half)), "hypotenuse_less_side"));
+            pool.scale(difference.scale(), pool.multiply(x, half)), "hypotenuse_less_side"));
       }
     }
     return Optional.empty();

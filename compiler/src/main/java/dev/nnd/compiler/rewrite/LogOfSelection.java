@@ -9,11 +9,8 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -46,7 +43,7 @@ public final class LogOfSelection implements Rewrite {
     Axis axis = reduction.bound().get(0);
     for (int i = 0; i < product.bases().size(); i++) {
       if (isOneHot(product.bases().get(i), axis)) {
-        Expr logarithm = finish.apply(pool.call(Primitive.LOG, without(pool, product, i)));
+        Expr logarithm = finish.apply(pool.call(Primitive.LOG, pool.without(product, i)));
         Expr body = finish.apply(pool.multiply(product.bases().get(i), logarithm));
         Expr template = finish.apply(pool.reduce(ReduceOp.SUM, reduction.bound(), body));
         return Optional.of(new Rewritten(pool.at(template, reduction, access.indices()), "log_of_selection"));
@@ -61,13 +58,5 @@ public final class LogOfSelection implements Rewrite {
         && leaf.facts().oneHot()
         && access.indices().get(access.indices().size() - 1) instanceof AxisValue value
         && value.axis().equals(axis);
-  }
-
-  private static Expr without(ExprPool pool, Product product, int index) {
-    List<Expr> bases = new ArrayList<>(product.bases());
-    List<Rational> exponents = new ArrayList<>(product.exponents());
-    bases.remove(index);
-    exponents.remove(index);
-    return pool.powers(bases, exponents);
   }
 }

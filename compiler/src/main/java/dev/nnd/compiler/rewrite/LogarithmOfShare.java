@@ -4,7 +4,6 @@ import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Primitive;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +31,9 @@ public final class LogarithmOfShare implements Rewrite {
         if (opposite && parts.remove(sum.terms().get(x))) {
           Expr others = Exponentials.logOfSum(pool, parts, finish);
           Expr odds = finish.apply(pool.subtract(others, sum.terms().get(x)));
+          Expr softplus = finish.apply(pool.call(Primitive.SOFTPLUS, odds));
           return Optional.of(new Rewritten(
-              rewritten(pool, sum, total, x, finish.apply(pool.call(Primitive.SOFTPLUS, odds))), "logarithm_of_share"));
+              Summands.replaced(pool, sum, List.of(total, x), sum.coefficients().get(total), softplus), "logarithm_of_share"));
         }
       }
     }
@@ -53,17 +53,5 @@ public final class LogarithmOfShare implements Rewrite {
     } else {
       parts.add(e);
     }
-  }
-
-  private static Expr rewritten(ExprPool pool, Sum sum, int total, int x, Expr softplus) {
-    List<Expr> terms = new ArrayList<>(List.of(softplus));
-    List<Rational> coefficients = new ArrayList<>(List.of(sum.coefficients().get(total)));
-    for (int i = 0; i < sum.terms().size(); i++) {
-      if (i != total && i != x) {
-        terms.add(sum.terms().get(i));
-        coefficients.add(sum.coefficients().get(i));
-      }
-    }
-    return pool.linear(terms, coefficients, sum.constant());
   }
 }

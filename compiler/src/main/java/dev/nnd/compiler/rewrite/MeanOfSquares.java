@@ -9,7 +9,6 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -90,11 +89,6 @@ public final class MeanOfSquares implements Rewrite {
     Expr square = finish.apply(pool.power(deviation, Rational.TWO));
     Expr deviations =
         pool.at(finish.apply(pool.reduce(ReduceOp.SUM, of.bound(), square)), of, ((Access) total).indices());
-    List<Expr> terms = new ArrayList<>(sum.terms());
-    List<Rational> coefficients = new ArrayList<>(sum.coefficients());
-    terms.set(i, deviations);
-    terms.remove(j);
-    coefficients.remove(j);
-    return pool.linear(terms, coefficients, sum.constant());
+    return Summands.replaced(pool, sum, List.of(i, j), sum.coefficients().get(i), deviations);
   }
 }

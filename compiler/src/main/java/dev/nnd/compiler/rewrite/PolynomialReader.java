@@ -93,16 +93,24 @@ final class PolynomialReader {
 
   private boolean admit(Expr base, Rational exponent) {
     Variable wanted = variable(base, exponent);
-    for (int i = 0; i < variables.size(); i++) {
-      Variable known = variables.get(i);
-      if (known.base() == wanted.base() && known.exponential() == wanted.exponential()) {
-        meets = true;
-        BigInteger root = lcm(known.root(), wanted.root());
-        variables.set(i, new Variable(known.base(), known.exponential(), root));
-        return root.compareTo(HIGHEST_ROOT) <= 0;
-      }
+    int position = position(wanted);
+    if (position >= 0) {
+      meets = true;
+      BigInteger root = lcm(variables.get(position).root(), wanted.root());
+      variables.set(position, new Variable(wanted.base(), wanted.exponential(), root));
+      return root.compareTo(HIGHEST_ROOT) <= 0;
     }
     return wanted.root().compareTo(HIGHEST_ROOT) <= 0 && variables.add(wanted) && variables.size() <= MOST_VARIABLES;
+  }
+
+  /** Where the variable of this base stands, whatever its root; -1 where it is new. */
+  private int position(Variable wanted) {
+    for (int i = 0; i < variables.size(); i++) {
+      if (variables.get(i).base() == wanted.base() && variables.get(i).exponential() == wanted.exponential()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static BigInteger lcm(BigInteger a, BigInteger b) {
@@ -151,16 +159,11 @@ final class PolynomialReader {
     if ((base instanceof Sum || base instanceof Num) && exponent.isInteger()) {
       return read(base).power(exponent.intValue());
     }
-    Variable wanted = variable(base, exponent);
-    for (int i = 0; i < variables.size(); i++) {
-      Variable variable = variables.get(i);
-      if (variable.base() == wanted.base() && variable.exponential() == wanted.exponential()) {
-        int power = exponent.times(rate(base)).times(Rational.of(variable.root(), BigInteger.ONE)).intValue();
-        Monomial monomial = Monomial.power(variables.size(), i, Math.abs(power));
-        return Fraction.of(Polynomial.term(monomial, Rational.ONE)).power(power < 0 ? -1 : 1);
-      }
-    }
-    throw new IllegalStateException("not scanned: " + base);
+    int position = position(variable(base, exponent));
+    Rational root = Rational.of(variables.get(position).root(), BigInteger.ONE);
+    int power = exponent.times(rate(base)).times(root).intValue();
+    Monomial monomial = Monomial.power(variables.size(), position, Math.abs(power));
+    return Fraction.of(Polynomial.term(monomial, Rational.ONE)).power(power < 0 ? -1 : 1);
   }
 
   // ---- writing

@@ -8,7 +8,6 @@ import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.polynomial.BudgetException;
 import dev.nnd.compiler.polynomial.Factorization;
-import dev.nnd.compiler.polynomial.Monomial;
 import dev.nnd.compiler.polynomial.Polynomial;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.Optional;
  * </pre>
  */
 public final class RationalForm implements Alternatives {
+  private static final String CANCELLED = "cancel_common_factor";
   /** Of what is larger the parts are tried, not the whole: it costs much and rarely becomes smaller. */
   private static final int MOST_OPERATORS = 40;
 
@@ -58,10 +58,10 @@ public final class RationalForm implements Alternatives {
     Expr divisor = pool.power(
         smaller(pool, factored(pool, reader, lowest.denominator()), expanded(pool, reader, lowest.denominator())),
         Rational.MINUS_ONE);
-    String cancelled = lowest == whole ? "" : "cancel_common_factor";
+    boolean cancelled = lowest != whole;
     return List.of(
-        new Rewrite.Rewritten(pool.multiply(factored, divisor), cancelled.isEmpty() ? "factor" : cancelled),
-        new Rewrite.Rewritten(pool.multiply(expanded, divisor), cancelled.isEmpty() ? "expand" : cancelled));
+        new Rewrite.Rewritten(pool.multiply(factored, divisor), cancelled ? CANCELLED : "factor"),
+        new Rewrite.Rewritten(pool.multiply(expanded, divisor), cancelled ? CANCELLED : "expand"));
   }
 
   private static Expr smaller(ExprPool pool, Expr a, Expr b) {

@@ -5,13 +5,10 @@ import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
-import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Reduction;
-import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -140,37 +137,20 @@ public final class Rewriter {
 
   /** The tensor with a rewritten body, as an expression over its own axes. */
   private Expr template(Tensor tensor, Map<Expr, Expr> done) {
-    return tensor.accept(new Tensor.Visitor<>() {
-      @Override
-      public Expr visit(Leaf leaf) {
-        return pool.element(leaf);
-      }
+    if (tensor instanceof Definition definition && isShort(done.get(definition.body()))) {
+      return done.get(definition.body());
+    }
+    if (!(tensor instanceof Reduction reduction)) {
+      return pool.rebuild(tensor, done::get);
+    }
+    Expr same = pool.element(reduction);
+    boolean unchanged = done.get(reduction.body()) == reduction.body();
+    return finish(unchanged ? same : heard(same, pool.rebuild(reduction, done::get)));
+  }
 
-      @Override
-      public Expr visit(Reduction reduction) {
-        Expr body = done.get(reduction.body());
-        Expr same = pool.element(reduction);
-        return finish(
-            body == reduction.body() ? same : heard(same, pool.reduce(reduction.op(), reduction.bound(), body)));
-      }
-
-      @Override
-      public Expr visit(Definition definition) {
-        Expr body = done.get(definition.body());
-        return body instanceof Num || body instanceof Access
-            ? body
-            : pool.element(pool.define(definition.name(), definition.shape(), body));
-      }
-
-      @Override
-      public Expr visit(Scatter scatter) {
-        List<Scatter.Clause> clauses = scatter.clauses().stream()
-            .map(clause -> new Scatter.Clause(
-                clause.axes(), clause.target().stream().map(done::get).toList(), done.get(clause.body())))
-            .toList();
-        return pool.element(pool.scatter(scatter.shape(), clauses));
-      }
-    });
+  /** Whether an expression needs no name. */
+  private static boolean isShort(Expr e) {
+    return e instanceof Num || e instanceof Access;
   }
 
   /** A node whose parts are finished: normal, and without a smaller alternative. */
@@ -253,12 +233,7 @@ public final class Rewriter {
 
   /** A formula behind a name comes before what can be said of the name alone. */
   private Optional<Expr> step(Expr e) {
-    Optional<Expr> direct = apply(throughNames, e);
-    if (direct.isPresent() || throughNames.isEmpty()) {
-      return direct.isPresent() ? direct : apply(others, e);
-    }
-    Optional<Expr> behind = stepThroughNames(e);
-    return behind.isPresent() ? behind : apply(others, e);
+    return apply(throughNames, e).or(() -> stepThroughNames(e)).or(() -> apply(others, e));
   }
 
   private Optional<Expr> apply(List<Rewrite> candidates, Expr e) {
@@ -274,6 +249,9 @@ public final class Rewriter {
 
   /** A name is written out only where a rule then applies; else it stays. */
   private Optional<Expr> stepThroughNames(Expr e) {
+    if (throughNames.isEmpty()) {
+      return Optional.empty();
+    }
     int mark = trace.size();
     for (Expr variant : seeThrough.variants(e, this::finishInside)) {
       Optional<Expr> rewritten = apply(throughNames, variant);

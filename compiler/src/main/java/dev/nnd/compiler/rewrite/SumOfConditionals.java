@@ -38,26 +38,11 @@ public final class SumOfConditionals implements Rewrite {
   }
 
   private static Expr joined(ExprPool pool, Sum sum, Expr condition, List<Integer> members, UnaryOperator<Expr> finish) {
-    List<Expr> then = new ArrayList<>();
-    List<Expr> otherwise = new ArrayList<>();
-    List<Rational> inner = new ArrayList<>();
-    List<Expr> rest = new ArrayList<>();
-    List<Rational> coefficients = new ArrayList<>();
-    for (int i = 0; i < sum.terms().size(); i++) {
-      if (members.contains(i)) {
-        then.add(((If) sum.terms().get(i)).then());
-        otherwise.add(((If) sum.terms().get(i)).otherwise());
-        inner.add(sum.coefficients().get(i));
-      } else {
-        rest.add(sum.terms().get(i));
-        coefficients.add(sum.coefficients().get(i));
-      }
-    }
-    rest.add(finish.apply(pool.when(
-        condition,
-        finish.apply(pool.linear(then, inner, Rational.ZERO)),
-        finish.apply(pool.linear(otherwise, inner, Rational.ZERO)))));
-    coefficients.add(Rational.ONE);
-    return pool.linear(rest, coefficients, sum.constant());
+    List<If> conditionals = members.stream().map(i -> (If) sum.terms().get(i)).toList();
+    List<Rational> coefficients = members.stream().map(sum.coefficients()::get).toList();
+    Expr then = pool.linear(conditionals.stream().map(If::then).toList(), coefficients, Rational.ZERO);
+    Expr otherwise = pool.linear(conditionals.stream().map(If::otherwise).toList(), coefficients, Rational.ZERO);
+    Expr together = finish.apply(pool.when(condition, finish.apply(then), finish.apply(otherwise)));
+    return Summands.replaced(pool, sum, members, Rational.ONE, together);
   }
 }

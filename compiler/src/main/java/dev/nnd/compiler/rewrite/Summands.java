@@ -7,6 +7,7 @@ import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,40 @@ final class Summands {
       parts.add(new Part(sum.constant(), pool.one()));
     }
     return parts;
+  }
+
+  /**
+   * The difference of two parts.
+   *
+   * @param scale the coefficient of the first, before both
+   * @param first the term of the first, of coefficient one
+   * @param second what is subtracted from it; its coefficient is positive
+   */
+  record Difference(Rational scale, Expr first, Part second) {}
+
+  /** A sum of two parts with opposite signs. */
+  static Optional<Difference> difference(ExprPool pool, Expr e) {
+    List<Part> parts = e instanceof Sum sum ? of(pool, sum) : List.of();
+    if (parts.size() != 2 || parts.get(0).coefficient().signum() == parts.get(1).coefficient().signum()) {
+      return Optional.empty();
+    }
+    Rational scale = parts.get(0).coefficient();
+    Part second = parts.get(1);
+    return Optional.of(new Difference(
+        scale, parts.get(0).term(), new Part(second.coefficient().dividedBy(scale).negate(), second.term())));
+  }
+
+  /** The sum with one part in the place of the terms at these positions. */
+  static Expr replaced(ExprPool pool, Sum sum, Collection<Integer> positions, Rational coefficient, Expr term) {
+    List<Expr> terms = new ArrayList<>(List.of(term));
+    List<Rational> coefficients = new ArrayList<>(List.of(coefficient));
+    for (int i = 0; i < sum.terms().size(); i++) {
+      if (!positions.contains(i)) {
+        terms.add(sum.terms().get(i));
+        coefficients.add(sum.coefficients().get(i));
+      }
+    }
+    return pool.linear(terms, coefficients, sum.constant());
   }
 
   /** Of what the part is the square, up to its sign: a rational coefficient and even positive powers. */

@@ -9,11 +9,9 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Range;
-import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.rewrite.Rewrite;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,23 +54,12 @@ final class LabelSelection implements Rewrite {
         Access oneHot = (Access) factors.get(i);
         Axis axis = ((AxisValue) oneHot.indices().get(oneHot.indices().size() - 1)).axis();
         List<Axis> others = reduction.bound().stream().filter(bound -> !bound.equals(axis)).toList();
-        Expr selected = pool.substitute(without(pool, reduction.body(), i), Map.of(axis, label.get()));
+        // A one-hot factor is 0 or 1: any of its positive powers is the factor itself.
+        Expr selected = pool.substitute(pool.without(reduction.body(), i), Map.of(axis, label.get()));
         return Optional.of(pool.reduce(ReduceOp.SUM, others, selected));
       }
     }
     return Optional.empty();
-  }
-
-  /** A one-hot factor is 0 or 1: any of its positive powers is the factor itself. */
-  private static Expr without(ExprPool pool, Expr body, int factor) {
-    if (!(body instanceof Product product)) {
-      return pool.one();
-    }
-    List<Expr> bases = new ArrayList<>(product.bases());
-    List<Rational> exponents = new ArrayList<>(product.exponents());
-    bases.remove(factor);
-    exponents.remove(factor);
-    return pool.powers(bases, exponents);
   }
 
   private static Optional<Expr> label(ExprPool pool, Expr factor, List<Axis> bound) {

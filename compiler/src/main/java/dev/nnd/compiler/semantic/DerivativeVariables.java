@@ -1,6 +1,7 @@
 package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Parts;
 import dev.nnd.compiler.syntax.Statement;
 import java.util.Collection;
 import java.util.Set;

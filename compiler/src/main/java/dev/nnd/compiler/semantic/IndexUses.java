@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.IndexBinding;
+import dev.nnd.compiler.syntax.Parts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

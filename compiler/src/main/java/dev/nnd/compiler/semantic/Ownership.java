@@ -2,6 +2,7 @@ package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.syntax.Declaration.LayerDecl;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Parts;
 import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;

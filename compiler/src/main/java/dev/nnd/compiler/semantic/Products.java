@@ -5,14 +5,13 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
-import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.semantic.Value.Shaped;
-import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Factor;
 import dev.nnd.compiler.syntax.Expression.Operator;
+import dev.nnd.compiler.syntax.Expression;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class Products {
   }
 
   private void refuseZero(Operand divisor) {
-    if (divisor.value().element() instanceof Num num && num.value().isZero()) {
+    if (divisor.value().element().isZero()) {
       throw reporter.reject(Diagnostic.of(Code.UNDEFINED_VALUE, divisor.span(), "division by zero"));
     }
   }

@@ -1,7 +1,6 @@
 package dev.nnd.compiler.steps;
 
 import dev.nnd.compiler.derive.Derivation;
-import dev.nnd.compiler.derive.Inlining;
 import dev.nnd.compiler.derive.ReverseAccumulation;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Call;
@@ -10,6 +9,7 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.rewrite.Trace;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +37,9 @@ final class LocalDerivatives {
         .toList();
     Map<Leaf, Expr> gradient = new ReverseAccumulation(pool, derivation.table()).gradient(formula, leaves);
     return leaves.stream()
-        .map(leaf -> new Step.Partial(new Derivative(step, leaf.name()), shown(formula, Inlining.of(pool, gradient.get(leaf)))))
+        .map(leaf -> new Step.Partial(
+            new Derivative(step, leaf.name()),
+            shown(formula, Replacement.writingOut(pool).apply(gradient.get(leaf)))))
         .toList();
   }
 

@@ -1,13 +1,13 @@
-package dev.nnd.compiler.semantic;
+package dev.nnd.compiler.syntax;
 
-import dev.nnd.compiler.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a formula is directly made of, in the order of the text. */
-final class Parts implements Expression.Visitor<List<Expression>> {
+public final class Parts implements Expression.Visitor<List<Expression>> {
+  private Parts() {}
 
-  static List<Expression> of(Expression expression) {
+  public static List<Expression> of(Expression expression) {
     return expression.accept(new Parts());
   }
 
