@@ -13,10 +13,11 @@ import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
-import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Schedules;
 import dev.nnd.compiler.schedule.Scheduler;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.Library;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Declaration;
@@ -42,14 +43,25 @@ public final class Compiler {
    * @param precision of parameters and activations
    * @param dims overrides of declared sizes, as they are written
    * @param packageName instead of the file's own
+   * @param gradients the mode whose gradients are derived: with {@link Mode#INFERENCE} dropout is off in them, too
    */
-  public record Options(Precision precision, Map<String, String> dims, Optional<String> packageName) {
+  public record Options(Precision precision, Map<String, String> dims, Optional<String> packageName, Mode gradients) {
     public Options {
       dims = Map.copyOf(dims);
     }
 
+    /** For training. */
+    public Options(Precision precision, Map<String, String> dims, Optional<String> packageName) {
+      this(precision, dims, packageName, Mode.TRAINING);
+    }
+
     public static Options defaults() {
       return new Options(Precision.FLOAT, Map.of(), Optional.empty());
+    }
+
+    /** The same with the gradients of this mode. */
+    public Options withGradientsOf(Mode mode) {
+      return new Options(precision, dims, packageName, mode);
     }
   }
 
@@ -93,10 +105,10 @@ public final class Compiler {
   private List<JavaSource> emit(SourceFile file, Options options, DiagnosticSink sink) {
     List<JavaSource> sources = new ArrayList<>();
     for (Derived derived : derive(file, options, sink)) {
-      Schedule schedule = Scheduler.schedule(derived.pool(), derived.network());
+      Schedules schedules = Scheduler.schedule(derived.pool(), derived.network());
       Model model = derived.network().model();
       String packageName = options.packageName().orElseGet(() -> javaPackage(model.packageName()));
-      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, options.precision(), packageName);
+      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedules, options.precision(), packageName);
       sources.add(new JavaSource(packageName, model.name(), java.className(), java.text()));
     }
     return sources;
@@ -127,7 +139,7 @@ public final class Compiler {
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
     List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
+        unit, new dev.nnd.compiler.semantic.Options(options.dims(), options.gradients()), pool, library, derivation.differentiation(trace), found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);

@@ -39,6 +39,21 @@ public abstract class Trainer<T extends Trainer<T>> {
   protected abstract double lossAndGradient(Batch batch);
 
   /**
+   * Sets the states to what they become after the mini-batch that {@link #lossAndGradient(Batch)} saw last. Called
+   * before the parameters are updated; a network without updates has nothing to do.
+   *
+   * @param size of the mini-batch
+   */
+  protected void updateStates(int size) {
+    // Most networks keep no states.
+  }
+
+  /** Whether an example's loss in training depends on the others of its mini-batch. */
+  protected boolean couplesExamples() {
+    return false;
+  }
+
+  /**
    * Refreshes what is derived from the parameters, such as second layouts. Called before the first mini-batch, too.
    */
   protected abstract void parametersChanged();
@@ -163,7 +178,8 @@ public abstract class Trainer<T extends Trainer<T>> {
 
   /**
    * The objective in training mode over all of the data, as one mean plus the regularizer, from chunks of a
-   * mini-batch: a chunk of n examples among N weighs n / N, so that the regularizer counts once.
+   * mini-batch: a chunk of n examples among N weighs n / N, so that the regularizer counts once. Where examples depend
+   * on one another, all of the data are one chunk.
    *
    * @param gradient receives the gradient in canonical order
    * @return the objective
@@ -171,7 +187,7 @@ public abstract class Trainer<T extends Trainer<T>> {
   public final double lossAndGradient(DataSet data, double[] gradient) {
     signature.check(data, true);
     gradientStore().checkLength(gradient.length);
-    int chunk = Math.min(plan.batch(), data.size());
+    int chunk = couplesExamples() ? data.size() : Math.min(plan.batch(), data.size());
     prepare(chunk);
     parametersChanged();
     Arrays.fill(gradient, 0);

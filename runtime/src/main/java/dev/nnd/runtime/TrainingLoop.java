@@ -81,6 +81,7 @@ final class TrainingLoop {
       if (!Double.isFinite(objective)) {
         throw failure("the loss is " + objective, epoch);
       }
+      trainer.updateStates(batch.size());
       update(epoch);
       listener.step(epoch, step, objective);
       sum += objective * batch.size();

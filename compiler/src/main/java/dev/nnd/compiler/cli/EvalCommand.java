@@ -1,5 +1,7 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Parameter;
@@ -46,7 +48,9 @@ final class EvalCommand implements Callable<Integer> {
     if (gradients.isPresent()) {
       Outputs.check(gradients.get());
     }
-    Network network = new Sources(context, options).trained(file, options.options(Optional.empty()), weights);
+    // The gradient is that of what is evaluated: without dropout, with the kept statistics.
+    Compiler.Options settings = options.options(Optional.empty()).withGradientsOf(Mode.INFERENCE);
+    Network network = new Sources(context, options).trained(file, settings, weights);
     DataSet data = table.read(network.signature());
     new Results(context.terminal().out()).print(network, data);
     if (gradients.isPresent()) {

@@ -44,7 +44,7 @@ final class SummaryCommand implements Callable<Integer> {
     for (int i = 0; i < chosen.size(); i++) {
       out.print(i == 0 ? "" : "\n");
       Compiler.Derived derived = chosen.get(i);
-      Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()));
+      Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()).training());
       new Summary(derived.network().model(), costs, settings.precision()).print(out);
     }
     return ExitCode.SUCCESS;

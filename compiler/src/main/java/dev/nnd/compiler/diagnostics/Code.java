@@ -189,6 +189,21 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
+  NOT_A_STATE("E0440", "`%s` is no state", """
+            `update` sets what `state` declares in the same network or layer: `state m : [n] = 0`, then `update m = …`."""),
+  UPDATE_UNDER_INDEX("E0441", "state `%s` cannot be updated once for each index", """
+            A layer that is applied under an index, `A[i] = layer(S[i])`, has one set of parameters and states, and each index \
+            would set the state anew."""),
+  UPDATE_DEPENDS_ON_EXAMPLE("E0442", "the update of `%s` must not differ between examples", """
+            A state is updated once for each mini-batch. `batch_mean(e)` makes one number of those of all examples."""),
+  PREDICTION_DEPENDS_ON_BATCH("E0443", "`%s` depends on the batch in prediction", """
+            What a network predicts for an example must not depend on the others that happen to be predicted with it. Keep a \
+            running mean in a `state`, and choose: `if training then batch_mean(e) else m`."""),
+  OUTSIDE_OF_NETWORK("E0444", "`%s` has a meaning in a network only", """
+            Noise is drawn for each example and step of a training, and a batch has examples; a formula alone has neither."""),
+  DERIVATIVE_THROUGH_BATCH("E0445", "`%s` is differentiated through a mean over the batch", """
+            A derivative in a formula is that of one example, and a mean over the batch depends on all of them. Differentiate \
+            what goes into the mean, `batch_mean(grad(e, x))`."""),
   NOT_SUPPORTED("E0499", "%s is not supported yet", """
             It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
@@ -203,6 +218,9 @@ public enum Code {
             There is no recursion: a function or layer must not call itself, be it through others."""),
   TOO_MANY_CALLS("E0506", "more than %s calls of functions and layers", """
             Each call is written out, and functions that call one another several times multiply."""),
+  START_TOO_LARGE("E0507", "a start of more than %s elements", """
+            Where a parameter or state starts is written into the generated class. A number fills any shape; large tensors are \
+            drawn, `~ normal(0, 0.1)`."""),
   EMPTY_DATA("E0601", "%s holds no example", """
             A table has a header line and below it at least one line of values."""),
   RAGGED_ROW("E0602", "this line has %s columns, but the header has %s", """

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.dump;
 
 import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.NndText;
@@ -8,6 +9,7 @@ import dev.nnd.compiler.notation.Notation;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Pass;
 import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Schedules;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
@@ -24,7 +26,13 @@ public final class ScheduleText {
     this.schedule = schedule;
   }
 
-  public static String of(Schedule schedule) {
+  public static String of(Schedules schedules) {
+    return schedules.isModal()
+        ? "in training\n" + of(schedules.training()) + "in inference\n" + of(schedules.inference())
+        : of(schedules.training());
+  }
+
+  private static String of(Schedule schedule) {
     ScheduleText text = new ScheduleText(schedule);
     text.write();
     return String.join("\n", text.lines) + "\n";
@@ -45,7 +53,10 @@ public final class ScheduleText {
 
   private void step(Step step) {
     step.targets().forEach(target -> lines.add("  " + target(target)));
-    if (step instanceof Step.Map map) {
+    if (step instanceof Step.Draw draw) {
+      String distribution = draw.tensor().kind() == Leaf.Kind.NORMAL_NOISE ? "normal" : "uniform";
+      lines.add("    " + distribution + " noise, site " + draw.site());
+    } else if (step instanceof Step.Map map) {
       Notation notation = Notation.indexed(schedule.pool());
       Notation.Equation equation = notation.equation(new Formula.Symbol(step.target().label()), step.tensor().axes(), map.element());
       lines.add("    loops  " + loops(map.axes()));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The derivation of a network as a textbook would print it: the forward formulas, the error terms, the gradients. */
@@ -34,23 +35,30 @@ public final class Header {
   }
 
   /** A line of the derivation. */
-  private record Line(String name, String formula, String shape) {}
+  private record Line(String name, String sign, String formula, String shape) {}
 
-  /** The forward formulas, then those of the backward pass; the signs of {@code =} stand below each other. */
+  /** Lines that belong together, under a heading where they need one. */
+  private record Section(Optional<String> heading, List<Line> lines) {}
+
+  /**
+   * The forward formulas, then those of the backward pass, what the states become, and what prediction computes otherwise;
+   * the signs of {@code =} stand below each other.
+   */
   public List<String> derivation() {
-    List<Line> forward = forward();
-    List<Line> backward = backward();
-    int width = 0;
-    for (Line line : forward) {
-      width = Math.max(width, line.name().length());
-    }
-    for (Line line : backward) {
-      width = Math.max(width, line.name().length());
-    }
-    List<String> lines = new ArrayList<>(aligned(forward, width));
-    if (!backward.isEmpty()) {
-      lines.add("");
-      lines.addAll(aligned(backward, width));
+    Set<Tensor> trained = new HashSet<>();
+    List<Section> sections = List.of(
+        new Section(Optional.empty(), forward(network.training(), trained)),
+        new Section(Optional.empty(), backward()),
+        new Section(Optional.of("after each mini-batch:"), updates()),
+        new Section(Optional.of("in prediction:"), network.isModal() ? forward(network.inference(), trained) : List.of()));
+    int width = sections.stream().flatMap(section -> section.lines().stream()).mapToInt(line -> line.name().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (Section section : sections) {
+      if (!section.lines().isEmpty()) {
+        lines.addAll(lines.isEmpty() ? List.of() : List.of(""));
+        section.heading().ifPresent(lines::add);
+        lines.addAll(aligned(section.lines(), width));
+      }
     }
     return lines;
   }
@@ -59,22 +67,27 @@ public final class Header {
     int longest = lines.stream().mapToInt(line -> line.formula().length()).filter(n -> n < 60).max().orElse(0);
     return lines.stream()
         .map(line -> String.format(
-                Locale.ROOT, "%-" + width + "s = %-" + Math.max(1, longest) + "s  %s", line.name(), line.formula(), line.shape())
+                Locale.ROOT, "%-" + width + "s %s %-" + Math.max(1, longest) + "s  %s",
+                line.name(), line.sign(), line.formula(), line.shape())
             .stripTrailing())
         .toList();
   }
 
-  private List<Line> forward() {
+  /** @param known what has a line already, and what gets one here */
+  private List<Line> forward(DerivedNetwork.Graph graph, Set<Tensor> known) {
     List<Line> lines = new ArrayList<>();
-    List<Expr> roots = forwardRoots();
     Set<String> named = new HashSet<>();
-    for (Tensor tensor : Dag.tensors(roots)) {
-      if (tensor instanceof Definition definition && named.add(definition.name())) {
-        lines.add(line(definition));
+    for (Tensor tensor : Dag.tensors(roots(graph))) {
+      if (tensor instanceof Definition definition) {
+        boolean fresh = known.add(tensor);
+        if (named.add(definition.name()) && fresh) {
+          lines.add(line(definition));
+        }
       }
     }
-    for (DerivedNetwork.Named value : network.values()) {
-      if (named.add(value.name())) {
+    for (DerivedNetwork.Named value : graph.values()) {
+      boolean told = graph != network.training() && network.value(value.name()).equals(value);
+      if (named.add(value.name()) && !told) {
         List<Axis> axes = new ArrayList<>(List.of(new Axis(0, Axis.BATCH)));
         for (int size : value.shape()) {
           axes.add(new Axis(axes.size(), size));
@@ -85,17 +98,24 @@ public final class Header {
     return lines;
   }
 
-  private List<Expr> forwardRoots() {
+  private static List<Expr> roots(DerivedNetwork.Graph graph) {
     List<Expr> roots = new ArrayList<>();
-    network.values().forEach(value -> roots.add(value.element()));
-    network.loss().ifPresent(roots::add);
-    network.regularizer().ifPresent(roots::add);
+    graph.values().forEach(value -> roots.add(value.element()));
+    graph.loss().ifPresent(roots::add);
+    graph.regularizer().ifPresent(roots::add);
     return roots;
+  }
+
+  private List<Line> updates() {
+    return network.updates().stream()
+        .map(update -> line(new Formula.Symbol(update.state().name()), update.state().axes(), update.element()))
+        .map(line -> new Line(line.name(), "←", line.formula(), line.shape()))
+        .toList();
   }
 
   private List<Line> backward() {
     List<Line> lines = new ArrayList<>();
-    Set<Tensor> forward = new HashSet<>(Dag.tensors(forwardRoots()));
+    Set<Tensor> forward = new HashSet<>(Dag.tensors(roots(network.training())));
     List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !forward.contains(tensor)) {
@@ -118,7 +138,7 @@ public final class Header {
     Notation.Equation equation = notation.equation(name, axes, e);
     List<Integer> sizes = axes.stream().filter(axis -> !axis.isBatch()).map(Axis::size).toList();
     boolean told = !sizes.isEmpty() && !(name instanceof Formula.Derivative);
-    return new Line(TextbookText.left(equation), TextbookText.of(equation), told ? sizes.toString() : "");
+    return new Line(TextbookText.left(equation), "=", TextbookText.of(equation), told ? sizes.toString() : "");
   }
 
   /** The Javadoc of the generated class. */

@@ -27,7 +27,6 @@ import javax.lang.model.element.Modifier;
  * method with other arguments.
  */
 final class Methods {
-  private final Schedule schedule;
   private final Numbers numbers;
   private final Kernels kernels;
   private final Set<String> taken;
@@ -35,8 +34,7 @@ final class Methods {
   private final Map<String, String> byForm = new HashMap<>();
   private final Map<String, MethodSpec> methods = new LinkedHashMap<>();
 
-  Methods(Schedule schedule, Numbers numbers, Kernels kernels, Set<String> taken, StepFormulas formulas) {
-    this.schedule = schedule;
+  Methods(Numbers numbers, Kernels kernels, Set<String> taken, StepFormulas formulas) {
     this.numbers = numbers;
     this.kernels = kernels;
     this.taken = new HashSet<>(taken);
@@ -56,8 +54,8 @@ final class Methods {
    */
   record StepCall(String name, List<Storage> storages, boolean sized) {}
 
-  StepCall call(Step step) {
-    Draft form = draft(step, true);
+  StepCall call(Step step, Schedule schedule) {
+    Draft form = draft(step, schedule, true);
     String key = form.operands().storages().stream().map(s -> form.operands().type(s).toString()).toList()
         + form.code().toString();
     boolean sized = form.operands().isSized();
@@ -65,7 +63,7 @@ final class Methods {
     if (name == null) {
       name = uniqueName(JavaNames.variable(step.target().label()));
       byForm.put(key, name);
-      methods.put(name, method(name, step, sized));
+      methods.put(name, method(name, step, schedule, sized));
     }
     return new StepCall(name, form.operands().storages(), sized);
   }
@@ -85,8 +83,8 @@ final class Methods {
 
   private record Draft(Operands operands, CodeBlock code) {}
 
-  private MethodSpec method(String name, Step step, boolean sized) {
-    Draft draft = draft(step, false);
+  private MethodSpec method(String name, Step step, Schedule schedule, boolean sized) {
+    Draft draft = draft(step, schedule, false);
     MethodSpec.Builder method = MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .addJavadoc("$L\n", formulas.formula(step));
@@ -100,22 +98,22 @@ final class Methods {
     return method.addCode(draft.code()).build();
   }
 
-  private Draft draft(Step step, boolean anonymous) {
+  private Draft draft(Step step, Schedule schedule, boolean anonymous) {
     LocalNames local = new LocalNames();
     local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
     Nest nest = new Nest(schedule, numbers, local, operands);
     if (step instanceof Step.Map map) {
-      map(map, nest, operands);
+      map(map, schedule, nest, operands);
     } else if (step instanceof Step.LogSumExp parts) {
-      logSumExp(parts, nest);
+      logSumExp(parts, schedule, nest);
     } else {
       accumulate((Step.Accumulate) step, nest, operands);
     }
     return new Draft(operands, nest.code());
   }
 
-  private void map(Step.Map step, Nest nest, Operands operands) {
+  private void map(Step.Map step, Schedule schedule, Nest nest, Operands operands) {
     if (step.contraction().isPresent()) {
       Contraction contraction = step.contraction().get();
       nest.add(kernels.call(contraction, schedule.rows(contraction), step.target(), operands, schedule.storage()));
@@ -137,7 +135,7 @@ final class Methods {
     });
   }
 
-  private void logSumExp(Step.LogSumExp step, Nest nest) {
+  private void logSumExp(Step.LogSumExp step, Schedule schedule, Nest nest) {
     Expr element = schedule.pool().element(step.tensor());
     List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
     List<Axis> loops = step.tensor().axes().stream().filter(axis -> axis.size() != 1).toList();

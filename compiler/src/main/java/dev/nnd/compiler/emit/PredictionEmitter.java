@@ -91,6 +91,7 @@ final class PredictionEmitter {
     return method.addStatement("Forward forward = new Forward(parameters, $L)", capacity)
         .beginControlFlow("for (int from = 0; from < $L.length; from += $L)", rows.get(0), capacity)
         .addStatement("int size = $T.min($L, $L.length - from)", Math.class, capacity, rows.get(0))
+        .addCode(forward.drawsNoise() ? CodeBlock.of("forward.noise.from(from);\n") : CodeBlock.of(""))
         .beginControlFlow("for (int n = 0; n < size; n++)")
         .addCode(takeInputs("n", rows, "[from + n]"))
         .endControlFlow()

@@ -3,9 +3,13 @@ package dev.nnd.compiler.expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What calls and conditions of constants come to, exactly. */
 final class Folding {
+  /** Chains of conditions would cost the square of their length. */
+  private static final int LONGEST_FLATTENED = 8;
+
   private Folding() {}
 
   static Optional<Expr> fold(ExprPool pool, Primitive primitive, List<Expr> arguments) {
@@ -85,7 +89,7 @@ final class Folding {
       case ABS -> Optional.of(pool.num(x.abs()));
       case SIGN -> Optional.of(pool.num(x.signum()));
       case FLOOR -> Optional.of(pool.num(floor(x)));
-      case STOP_GRADIENT -> Optional.of(pool.num(x));
+      case STOP_GRADIENT, BATCH_MEAN -> Optional.of(pool.num(x));
       case CBRT -> x.abs().root(3).map(root -> pool.num(x.signum() < 0 ? root.negate() : root));
       case LOG, LOG2, LOG10 -> foldLogarithm(pool, primitive, x);
       case LOG1P -> Optional.of(pool.call(Primitive.LOG, pool.num(x.plus(Rational.ONE))))
@@ -171,10 +175,21 @@ final class Folding {
     };
   }
 
+  /** The operands of short operands that are connected alike. */
+  private static List<Expr> flat(Logic.Connective connective, List<Expr> operands) {
+    return operands.stream()
+        .flatMap(operand -> operand instanceof Logic logic
+                && logic.connective() == connective
+                && logic.operands().size() <= LONGEST_FLATTENED
+            ? logic.operands().stream()
+            : Stream.of(operand))
+        .toList();
+  }
+
   static Expr connect(ExprPool pool, Logic.Connective connective, List<Expr> operands) {
     boolean and = connective == Logic.Connective.AND;
     List<Expr> open = new ArrayList<>();
-    for (Expr operand : operands) {
+    for (Expr operand : flat(connective, operands)) {
       if (operand instanceof Logic logic && (and ? logic.isFalse() : logic.isTrue())) {
         return operand;
       }

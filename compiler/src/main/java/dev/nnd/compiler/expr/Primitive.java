@@ -52,7 +52,9 @@ public enum Primitive {
   /** Ordered like {@link #MIN}. */
   MAX(2),
   /** The identity, with derivative 0. */
-  STOP_GRADIENT(1);
+  STOP_GRADIENT(1),
+  /** The mean over the batch, of a formula of one example; the batch axis makes a sum of it. */
+  BATCH_MEAN(1);
 
   private static final Map<String, Primitive> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Primitive::text, Function.identity()));

@@ -237,6 +237,10 @@ final class IndexReader implements Expr.Visitor<Formula> {
 
   @Override
   public Formula visit(Product product) {
+    Optional<Expr> mean = BatchMeans.of(pool, product);
+    if (mean.isPresent()) {
+      return read(mean.get());
+    }
     List<Formula.Factor> factors = new ArrayList<>();
     for (int i = 0; i < product.bases().size(); i++) {
       factors.add(new Formula.Factor(read(product.bases().get(i)), product.exponents().get(i), false));

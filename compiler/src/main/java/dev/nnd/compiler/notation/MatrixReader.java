@@ -208,7 +208,8 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
 
   @Override
   public Shaped visit(Product product) {
-    return new Contraction(this, List.of()).of(product.bases(), product.exponents());
+    return BatchMeans.of(pool, product).map(this::read)
+        .orElseGet(() -> new Contraction(this, List.of()).of(product.bases(), product.exponents()));
   }
 
   // ---- functions

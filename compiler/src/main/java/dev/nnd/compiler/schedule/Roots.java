@@ -11,6 +11,7 @@ import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.Trace;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,48 +26,67 @@ import java.util.Set;
  * @param regularizer a scalar
  * @param metrics one a metric, of each example
  * @param gradients of the objective, by parameter
+ * @param updates what states become
  */
 record Roots(
     List<Tensor> outputs,
     Optional<Tensor> loss,
     Optional<Tensor> regularizer,
     List<Tensor> metrics,
-    Map<Leaf, Tensor> gradients) {
+    Map<Leaf, Tensor> gradients,
+    Map<Leaf, Tensor> updates) {
 
+  /** Of a network that computes the same in both modes. */
   static Roots of(ExprPool pool, DerivedNetwork network) {
+    return of(pool, network, network.training(), network.model().metrics(), true);
+  }
+
+  static Roots ofTraining(ExprPool pool, DerivedNetwork network) {
+    return of(pool, network, network.training(), List.of(), true);
+  }
+
+  static Roots ofInference(ExprPool pool, DerivedNetwork network) {
+    return of(pool, network, network.inference(), network.model().metrics(), false);
+  }
+
+  private static Roots of(
+      ExprPool pool, DerivedNetwork network, DerivedNetwork.Graph graph, List<String> metrics, boolean learns) {
     List<Root> roots = new ArrayList<>();
     for (String output : network.model().outputs()) {
-      DerivedNetwork.Named value = network.value(output);
+      DerivedNetwork.Named value = graph.value(output);
       List<Integer> shape = new ArrayList<>(List.of(Axis.BATCH));
       shape.addAll(value.shape());
       roots.add(new Root(output, shape, value.element()));
     }
-    network.loss().ifPresent(loss -> roots.add(new Root("loss", List.of(Axis.BATCH), loss)));
-    network.regularizer().ifPresent(regularizer -> roots.add(new Root("regularizer", List.of(), regularizer)));
-    for (String metric : network.model().metrics()) {
-      roots.add(new Root(metric, List.of(Axis.BATCH), network.value(metric).element()));
+    graph.loss().ifPresent(loss -> roots.add(new Root("loss", List.of(Axis.BATCH), loss)));
+    graph.regularizer().ifPresent(regularizer -> roots.add(new Root("regularizer", List.of(), regularizer)));
+    for (String metric : metrics) {
+      roots.add(new Root(metric, List.of(Axis.BATCH), graph.value(metric).element()));
     }
-    for (DerivedNetwork.Gradient gradient : network.gradients()) {
+    List<DerivedNetwork.Gradient> gradients = learns ? network.gradients() : List.of();
+    for (DerivedNetwork.Gradient gradient : gradients) {
       Expr mean = pool.divide(gradient.ofLoss(), pool.batchSize());
       Leaf leaf = gradient.parameter();
       roots.add(new Root("∂" + leaf.name(), leaf.shape(), pool.add(mean, gradient.ofRegularizer())));
     }
-    return collect(network, tensors(pool, roots));
+    List<DerivedNetwork.Update> updates = learns ? network.updates() : List.of();
+    for (DerivedNetwork.Update update : updates) {
+      roots.add(new Root(update.state().name() + ".updated", update.state().shape(), update.element()));
+    }
+    Iterator<Tensor> next = tensors(pool, roots).iterator();
+    return new Roots(
+        network.model().outputs().stream().map(unused -> next.next()).toList(),
+        graph.loss().map(unused -> next.next()),
+        graph.regularizer().map(unused -> next.next()),
+        metrics.stream().map(unused -> next.next()).toList(),
+        byLeaf(gradients.stream().map(DerivedNetwork.Gradient::parameter).toList(), next),
+        byLeaf(updates.stream().map(DerivedNetwork.Update::state).toList(), next));
   }
 
-  private static Roots collect(DerivedNetwork network, List<Tensor> tensors) {
-    int next = network.model().outputs().size();
-    List<Tensor> outputs = tensors.subList(0, next);
-    Optional<Tensor> loss = network.loss().isPresent() ? Optional.of(tensors.get(next++)) : Optional.empty();
-    Optional<Tensor> regularizer =
-        network.regularizer().isPresent() ? Optional.of(tensors.get(next++)) : Optional.empty();
-    List<Tensor> metrics = tensors.subList(next, next + network.model().metrics().size());
-    next += metrics.size();
-    Map<Leaf, Tensor> gradients = new LinkedHashMap<>();
-    for (DerivedNetwork.Gradient gradient : network.gradients()) {
-      gradients.put(gradient.parameter(), tensors.get(next++));
-    }
-    return new Roots(outputs, loss, regularizer, metrics, gradients);
+  private static Map<Leaf, Tensor> byLeaf(List<Leaf> leaves, Iterator<Tensor> next) {
+    Map<Leaf, Tensor> tensors = new LinkedHashMap<>();
+    leaves.forEach(leaf -> tensors.put(leaf, next.next()));
+    return tensors;
   }
 
   /**
@@ -103,6 +123,7 @@ record Roots(
     regularizer.ifPresent(all::add);
     all.addAll(metrics);
     all.addAll(gradients.values());
+    all.addAll(updates.values());
     return all;
   }
 

@@ -2,10 +2,12 @@ package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the emitter writes down.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param loss the loss of each example
  * @param metrics of each example
  * @param regularizer a scalar
+ * @param updates what states become, by state
  */
 public record Schedule(
     DerivedNetwork network,
@@ -33,11 +36,22 @@ public record Schedule(
     List<Tensor> outputs,
     Optional<Tensor> loss,
     List<Tensor> metrics,
-    Optional<Tensor> regularizer) {
+    Optional<Tensor> regularizer,
+    Map<Leaf, Tensor> updates) {
 
   /** The steps of a pass. */
   public List<Step> steps(Pass pass) {
     return passes.getOrDefault(pass, List.of());
+  }
+
+  /** The steps of some passes, one after another. */
+  public List<Step> steps(Pass first, Pass... others) {
+    return Stream.concat(Stream.of(first), Stream.of(others)).flatMap(pass -> steps(pass).stream()).toList();
+  }
+
+  /** Whether a step draws random numbers. */
+  public boolean drawsNoise() {
+    return passes.values().stream().flatMap(List::stream).anyMatch(Step.Draw.class::isInstance);
   }
 
   /** Where the rows of a contraction lie: of a matrix that has two layouts, the one that fits. */

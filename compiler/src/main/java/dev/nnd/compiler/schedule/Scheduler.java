@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes the schedule of a derived network. */
+/** Makes the schedules of a derived network. */
 public final class Scheduler {
   private final ExprPool pool;
   private final DerivedNetwork network;
@@ -49,19 +49,42 @@ public final class Scheduler {
   private final Map<Tensor, Storage> maxima = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
-  private Scheduler(ExprPool pool, DerivedNetwork network) {
+  private Scheduler(ExprPool pool, DerivedNetwork network, Roots roots) {
     this.pool = pool;
     this.network = network;
-    this.roots = Roots.of(pool, network);
+    this.roots = roots;
     roots.gradients().forEach((leaf, gradient) -> gradientOf.put(gradient, leaf));
     this.tensors = Dag.tensors(roots.all().stream().map(pool::element).toList());
   }
 
-  public static Schedule schedule(ExprPool pool, DerivedNetwork network) {
-    return new Scheduler(pool, network).run();
+  public static Schedules schedule(ExprPool pool, DerivedNetwork network) {
+    if (network.gradients().isEmpty() || !network.isModal()) {
+      Roots roots = network.isModal() ? Roots.ofInference(pool, network) : Roots.of(pool, network);
+      Scheduler scheduler = new Scheduler(pool, network, roots);
+      scheduler.prepare();
+      Schedule schedule = scheduler.finish(layouts(network, scheduler.contractions.values()));
+      return new Schedules(schedule, schedule);
+    }
+    Scheduler training = new Scheduler(pool, network, Roots.ofTraining(pool, network));
+    Scheduler inference = new Scheduler(pool, network, Roots.ofInference(pool, network));
+    training.prepare();
+    inference.prepare();
+    // Both read the same parameters; training is what must be fast.
+    List<Contraction> contractions = new ArrayList<>(training.contractions.values());
+    contractions.addAll(inference.contractions.values());
+    return new Schedules(
+        training.finish(layouts(network, contractions)), inference.finish(layouts(network, contractions)));
   }
 
-  private Schedule run() {
+  private static Layouts layouts(DerivedNetwork network, Iterable<Contraction> contractions) {
+    List<Leaf> leaves = Stream.concat(network.model().parameters().stream(), network.model().states().stream())
+        .map(Model.Kept::leaf)
+        .toList();
+    return new Layouts(leaves, contractions);
+  }
+
+  /** Finds out what is computed when, and which products there are. */
+  private void prepare() {
     for (Tensor tensor : tensors) {
       for (Expr e : Dag.expressions(tensor.bodies())) {
         if (e instanceof Access access) {
@@ -71,47 +94,53 @@ public final class Scheduler {
     }
     assignPasses();
     findContractions();
-    List<Leaf> leaves = Stream.concat(network.model().parameters().stream(), network.model().states().stream())
-        .map(Model.Kept::leaf)
-        .toList();
-    Layouts layouts = new Layouts(leaves, contractions.values());
+  }
+
+  private Schedule finish(Layouts layouts) {
     orientGradients(layouts);
     placeLeaves(layouts);
     inPlace.values().forEach(contraction -> summedInPlace.add(contraction.reduction()));
     tensors.forEach(this::placeComputed);
     Map<Pass, List<Step>> steps = new EnumMap<>(Pass.class);
     for (Tensor tensor : tensors) {
-      if (!(tensor instanceof Leaf) && storage.containsKey(tensor)) {
+      if (isFilled(tensor)) {
         steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).add(step(tensor));
       }
     }
     steps.put(Pass.REGULARIZER, stepsOfRegularizer());
     return new Schedule(
         network, pool, layouts.parameters(), layouts.copies(), Map.copyOf(storage), Map.copyOf(maxima), steps,
-        roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer());
+        roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer(), roots.updates());
+  }
+
+  /** Whether a step fills the storage of a tensor. */
+  private boolean isFilled(Tensor tensor) {
+    return storage.containsKey(tensor) && (!(tensor instanceof Leaf leaf) || leaf.kind().isNoise());
   }
 
   /** All that the regularizer needs, whoever else needs it: it is computed on its own, of the parameters alone. */
   private List<Step> stepsOfRegularizer() {
     return Dag.tensors(roots.regularizer().stream().map(pool::element).toList()).stream()
-        .filter(tensor -> !(tensor instanceof Leaf) && storage.containsKey(tensor))
+        .filter(this::isFilled)
         .map(this::step)
         .toList();
   }
 
   // ---- passes
 
-  /** What only metrics and gradients share is computed with the loss, which both have. */
+  /** What metrics share with gradients or updates is computed with the loss, which all of them have. */
   private void assignPasses() {
     assign(roots.outputs(), Pass.FORWARD);
     assign(roots.loss().stream().toList(), Pass.LOSS);
     assign(roots.regularizer().stream().toList(), Pass.REGULARIZER);
     Set<Tensor> ofMetrics = beneath(roots.metrics());
     Set<Tensor> ofGradients = beneath(roots.gradients().values());
+    Set<Tensor> ofUpdates = beneath(roots.updates().values());
     for (Tensor tensor : tensors) {
       if (!passes.containsKey(tensor)) {
-        boolean shared = ofMetrics.contains(tensor) && ofGradients.contains(tensor);
-        passes.put(tensor, shared ? Pass.LOSS : ofGradients.contains(tensor) ? Pass.BACKWARD : Pass.METRICS);
+        boolean learns = ofGradients.contains(tensor) || ofUpdates.contains(tensor);
+        Pass learning = ofGradients.contains(tensor) ? Pass.BACKWARD : Pass.UPDATE;
+        passes.put(tensor, !learns ? Pass.METRICS : ofMetrics.contains(tensor) ? Pass.LOSS : learning);
       }
     }
   }
@@ -167,7 +196,7 @@ public final class Scheduler {
     }
     boolean batched = contraction.summed().isBatch()
         && Contraction.axesOf(contraction.rows()).get(0).equals(contraction.summed());
-    boolean fed = rows instanceof Leaf leaf && leaf.kind() == Leaf.Kind.INPUT;
+    boolean fed = rows instanceof Leaf leaf && (leaf.kind() == Leaf.Kind.INPUT || leaf.kind().isNoise());
     return Layouts.isMatrix(rows) || batched && (fed || !(rows instanceof Leaf));
   }
 
@@ -220,6 +249,7 @@ public final class Scheduler {
       if (tensor instanceof Leaf leaf) {
         switch (leaf.kind()) {
           case INPUT, TARGET -> storage.put(leaf, fed(leaf, fed));
+          case UNIFORM_NOISE, NORMAL_NOISE -> storage.put(leaf, buffer(leaf, leaf.name()));
           case CONSTANT -> storage.put(leaf, new Storage.Constant(leaf));
           case EXAMPLE_WEIGHT -> storage.put(leaf, new Storage.ExampleWeights());
           case BATCH_SIZE -> storage.put(leaf, new Storage.BatchSize());
@@ -339,8 +369,16 @@ public final class Scheduler {
 
   // ---- steps
 
+  /** The number of the place that draws; the leaf of the formulas has no batch axis, but the name. */
+  private int site(Leaf leaf) {
+    return network.model().noise().stream().map(Leaf::name).toList().indexOf(leaf.name());
+  }
+
   private Step step(Tensor tensor) {
     Storage target = storage.get(tensor);
+    if (tensor instanceof Leaf leaf) {
+      return new Step.Draw(leaf, target, site(leaf));
+    }
     if (tensor instanceof Scatter scatter) {
       return new Step.Accumulate(scatter, target);
     }

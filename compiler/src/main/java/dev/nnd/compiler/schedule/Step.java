@@ -2,6 +2,7 @@ package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
@@ -33,6 +34,13 @@ public sealed interface Step {
       axes = List.copyOf(axes);
     }
   }
+
+  /**
+   * Drawn anew for each example.
+   *
+   * @param site its number among the places of the network that draw
+   */
+  record Draw(Leaf tensor, Storage target, int site) implements Step {}
 
   /** Clause by clause, from zero. */
   record Accumulate(Scatter tensor, Storage target) implements Step {}

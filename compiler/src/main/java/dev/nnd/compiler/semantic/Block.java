@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.semantic.Value.Instance;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression.Name;
@@ -60,9 +61,10 @@ final class Block {
       declare(param);
     } else if (statement instanceof Statement.RepeatDecl repeat) {
       repeat(repeat);
-    } else if (statement instanceof Statement.StateDecl || statement instanceof Statement.UpdateDecl) {
-      throw context.reporter().reject(
-          Problems.unsupported(statement.span(), statement instanceof Statement.StateDecl ? "`state`" : "`update`"));
+    } else if (statement instanceof Statement.StateDecl state) {
+      declare(state);
+    } else if (statement instanceof Statement.UpdateDecl update) {
+      update(update.definition());
     } else {
       throw context.reporter().reject(
           Diagnostic.of(Code.MISPLACED_STATEMENT, statement.span(), "this statement", "in this block"));
@@ -70,11 +72,22 @@ final class Block {
   }
 
   private void declare(Statement.ParamDecl param) {
-    Name name = param.name();
-    bind(name, param.span(), () -> {
-      String local = rounds.isEmpty() ? name.name() : paths.of(name.name(), param.span(), rounds);
-      return new ParameterDeclaration(context).declare(param, local);
-    });
+    bind(param.name(), param.span(), () -> new KeptDeclaration(context).declare(param, local(param.name(), param.span())));
+  }
+
+  private void declare(Statement.StateDecl state) {
+    bind(state.name(), state.span(), () -> new KeptDeclaration(context).declare(state, local(state.name(), state.span())));
+  }
+
+  private String local(Name name, Span statement) {
+    return rounds.isEmpty() ? name.name() : paths.of(name.name(), statement, rounds);
+  }
+
+  private void update(Definition definition) {
+    StateUpdate update = new StateUpdate(context);
+    Leaf state = update.state(definition.name());
+    String name = context.run().unique(Paths.joined(full(definition.name().name()), rounds) + ".updated");
+    update.set(state, definition, value(definition, name, definition.indices()));
   }
 
   /** Makes a value and binds it; one that is wrong is poisoned. */

@@ -2,9 +2,11 @@ package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class Derivatives {
         IntStream.range(0, arguments.size()).boxed().toList(), i -> operand(arguments.get(i), isVariable(name, i)));
     Operand of = operands.get(0);
     Variable x = variable(arguments.get(1));
+    refuseMeanOverBatch(of, x);
     warnIfIndependent(of, x);
     return switch (name) {
       case "grad" -> new Quantity(x.extents(), gradient(scalar(of, name, x), x));
@@ -116,6 +119,16 @@ final class Derivatives {
             Code.SHAPE_MISMATCH, direction.span(), "the direction `" + direction.text() + "`",
             "the shape " + Extent.shape(v.extents()), Extent.shape(extents))
         .label(other.span(), extents.isEmpty() ? "a scalar" : "shape " + Extent.shape(extents)));
+  }
+
+  private void refuseMeanOverBatch(Operand of, Variable x) {
+    boolean through = Dag.nodes(List.of(of.value().element())).stream().anyMatch(node ->
+        node instanceof Call call
+            && call.primitive() == Primitive.BATCH_MEAN
+            && Dag.tensors(List.of(call.argument())).contains(x.tensor()));
+    if (through) {
+      throw context.reporter().reject(Diagnostic.of(Code.DERIVATIVE_THROUGH_BATCH, of.span(), of.text()));
+    }
   }
 
   private void warnIfIndependent(Operand of, Variable x) {

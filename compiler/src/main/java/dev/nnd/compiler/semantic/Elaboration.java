@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.expr.Replacement;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,8 @@ final class Elaboration {
   private final Map<String, Span> definitions = new HashMap<>();
   private final Set<Symbol> used = new HashSet<>();
   private final Map<Leaf, Span> parameters = new HashMap<>();
+  private final Map<Leaf, Update> updates = new LinkedHashMap<>();
+  private final List<Leaf> noise = new ArrayList<>();
   private final Differentiation.Differentiator differentiator;
   private final Map<Object, Set<String>> derivativeVariables = new IdentityHashMap<>();
   private int freshVariables;
@@ -117,6 +121,33 @@ final class Elaboration {
 
   Span declaration(Leaf parameter) {
     return parameters.get(parameter);
+  }
+
+  /** What a state becomes, and where that is said. */
+  record Update(Expr element, Span span) {}
+
+  /** A state that is updated again, by a layer that is applied twice, goes on from where the first update left it. */
+  void update(Leaf state, Expr element, Span span) {
+    Expr next = updates.containsKey(state)
+        ? new Replacement(pool, tensor -> Optional.of(updates.get(state).element()).filter(before -> tensor == state)).apply(element)
+        : element;
+    updates.put(state, new Update(next, reporter.outermostCall().orElse(span)));
+  }
+
+  Map<Leaf, Update> updates() {
+    return updates;
+  }
+
+  /** Numbers that are drawn for each example, at one place of the formulas. */
+  Leaf noise(Leaf.Kind kind, String name, List<Integer> shape, LeafFacts facts) {
+    Leaf leaf = pool.leaf(kind, unique(name), shape, facts);
+    noise.add(leaf);
+    return leaf;
+  }
+
+  /** What is drawn, in the order of the formulas. */
+  List<Leaf> noise() {
+    return noise;
   }
 
   /** Remembers that a size or constant is used. */

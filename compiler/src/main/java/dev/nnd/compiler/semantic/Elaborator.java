@@ -109,7 +109,7 @@ public final class Elaborator {
         return Optional.empty();
       }
       model.warn();
-      return Optional.of(model.model(unit));
+      return Optional.of(model.model(unit, options.gradients()));
     } catch (Limits.Exhaustion exhaustion) {
       reporter.report(exhaustion.diagnostic());
       return Optional.empty();

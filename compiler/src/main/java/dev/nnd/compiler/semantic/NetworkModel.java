@@ -8,6 +8,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
+import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.semantic.Model.Fed;
 import dev.nnd.compiler.semantic.Model.Kept;
 import dev.nnd.compiler.semantic.Value.Quantity;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a network's statements declare, and whether it makes sense as a whole. */
@@ -49,9 +51,10 @@ record NetworkModel(
       reporter.report(Diagnostic.of(Code.NOTHING_TO_COMPUTE, network.name().span(), network.name().name()));
     }
     element("regularizer").ifPresent(regularizer -> refuse(
-        regularizer, Set.of(Leaf.Kind.INPUT, Leaf.Kind.TARGET), Code.DEPENDS_ON_DATA, roles.get("regularizer")));
+        regularizer, Leaf.Kind::isOfExample, Code.DEPENDS_ON_DATA, roles.get("regularizer")));
     outputs.forEach((name, definition) -> element(name).ifPresent(output ->
-        refuse(output, Set.of(Leaf.Kind.TARGET), Code.OUTPUT_DEPENDS_ON_TARGET, definition)));
+        refuse(output, Leaf.Kind.TARGET::equals, Code.OUTPUT_DEPENDS_ON_TARGET, definition)));
+    checkModes();
     long count = parameters.stream().mapToLong(kept -> Limits.elements(kept.leaf().shape())).sum();
     context.run().limits().checkParameters(count, network.name().span());
     context.run().limits().checkNodes(values.stream().map(Model.Value::element).toList(), network.name().span());
@@ -67,13 +70,35 @@ record NetworkModel(
     }
   }
 
-  private void refuse(Expr value, Set<Leaf.Kind> kinds, Code code, Definition definition) {
+  private void refuse(Expr value, Predicate<Leaf.Kind> kinds, Code code, Definition definition) {
     for (Tensor tensor : Dag.tensors(List.of(value))) {
-      if (tensor instanceof Leaf leaf && kinds.contains(leaf.kind())) {
+      if (tensor instanceof Leaf leaf && kinds.test(leaf.kind())) {
         context.reporter().report(
             Diagnostic.of(code, definition.value().span(), definition.name().name(), leaf.name()));
         return;
       }
+    }
+  }
+
+  /** What is predicted is that of one example, what is kept is that of all. */
+  private void checkModes() {
+    try {
+      ModeGraphs inference = ModeGraphs.of(context.pool(), false);
+      Stream.of(outputs, metrics, roles).flatMap(part -> part.entrySet().stream())
+          .filter(part -> element(part.getKey())
+              .map(e -> ExampleDependence.of(inference.of(e)).isOfBatch()).orElse(false))
+          .forEach(part -> context.reporter().report(Diagnostic.of(
+                  Code.PREDICTION_DEPENDS_ON_BATCH, part.getValue().value().span(), part.getKey())
+              .help("write `if training then … else …`, with a `state` for prediction")));
+      ModeGraphs training = ModeGraphs.of(context.pool(), true);
+      context.run().updates().forEach((state, update) -> {
+        if (ExampleDependence.of(training.of(update.element())).isOfExample()) {
+          context.reporter().report(
+              Diagnostic.of(Code.UPDATE_DEPENDS_ON_EXAMPLE, update.span(), state.name()).help("take its `batch_mean`"));
+        }
+      });
+    } catch (UndefinedException e) {
+      context.reporter().report(Diagnostic.of(Code.UNDEFINED_VALUE, network.name().span(), e.getMessage()));
     }
   }
 
@@ -100,7 +125,15 @@ record NetworkModel(
     }
   }
 
-  Model model(CompilationUnit unit) {
+  /** @param gradients the mode that is differentiated */
+  Model model(CompilationUnit unit, Mode gradients) {
+    Model.Graph either = new Model.Graph(values, element("loss"), element("regularizer"));
+    ModeGraphs differentiated = ModeGraphs.of(context.pool(), gradients == Mode.TRAINING);
+    Model.Graph training = differentiated.of(either);
+    Model.Graph inference = gradients == Mode.TRAINING ? ModeGraphs.of(context.pool(), false).of(either) : training;
+    List<Model.Update> updates = new ArrayList<>();
+    context.run().updates().forEach((state, update) ->
+        updates.add(new Model.Update(state, differentiated.of(update.element()))));
     return new Model(
         baseName(unit.source().name()),
         unit.packageName().map(Name::name).orElse(""),
@@ -111,10 +144,11 @@ record NetworkModel(
         List.copyOf(targets.keySet()),
         parameters,
         states,
-        values,
+        context.run().noise(),
+        training,
+        inference,
+        updates,
         List.copyOf(outputs.keySet()),
-        element("loss"),
-        element("regularizer"),
         List.copyOf(metrics.keySet()),
         plan);
   }
