@@ -233,7 +233,7 @@ public final class BinaryLogistic implements Network {
     }
   }
 
-  /** ∂L/∂w = δp.z x / N */
+  /** ∂L/∂w = batch_mean(δp.z x) */
   private static void gradientW(float[] deltaPZ, float[][] x, float[] gradientW, int size) {
     Kernels.combineRowsNx5(deltaPZ, x, gradientW, size);
     for (int i = 0; i < 5; i++) {
@@ -241,7 +241,7 @@ public final class BinaryLogistic implements Network {
     }
   }
 
-  /** ∂L/∂b = δp.z / N */
+  /** ∂L/∂b = batch_mean(δp.z) */
   private static void gradientB(float[] deltaPZ, float[] gradientB, int size) {
     float sum = 0f;
     for (int n = 0; n < size; n++) {

@@ -338,7 +338,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂h.W = 1e-4 h.W + δh.z pixelsᵀ / N / 16 */
+  /** ∂L/∂h.W = 1e-4 h.W + batch_mean(δh.z pixelsᵀ) / 16 */
   private static void gradientHW(float[][] pixels, float[][] deltaHZ, float[][] gradientHW,
       float[][] hW, int size) {
     Kernels.multiplyTransposed64xNx32(pixels, deltaHZ, gradientHW, size);
@@ -349,7 +349,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂h.b = δh.z / N */
+  /** ∂L/∂h.b = batch_mean(δh.z) */
   private static void gradientHB(float[][] deltaHZ, float[] gradientHB, int size) {
     Kernels.sumRowsNx32(deltaHZ, gradientHB, size);
     for (int i = 0; i < 32; i++) {
@@ -357,7 +357,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp.z hᵀ / N */
+  /** ∂L/∂p.W = batch_mean(δp.z hᵀ) */
   private static void gradientPW(float[][] h, float[][] deltaPZ, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed32xNx10(h, deltaPZ, gradientPW, size);
     for (int i = 0; i < 32; i++) {
@@ -367,7 +367,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp.z / N */
+  /** ∂L/∂p.b = batch_mean(δp.z) */
   private static void gradientPB(float[][] deltaPZ, float[] gradientPB, int size) {
     Kernels.sumRowsNx10(deltaPZ, gradientPB, size);
     for (int i = 0; i < 10; i++) {

@@ -352,7 +352,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂W1 = 1e-4 W1 + δh x.standardizedᵀ / N */
+  /** ∂L/∂W1 = 1e-4 W1 + batch_mean(δh x.standardizedᵀ) */
   private static void gradientW1(float[][] xStandardized, float[][] deltaH, float[][] gradientW1,
       float[][] w1, int size) {
     Kernels.multiplyTransposed4xNx16(xStandardized, deltaH, gradientW1, size);
@@ -363,7 +363,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂b1 = δh / N */
+  /** ∂L/∂b1 = batch_mean(δh) */
   private static void gradientB1(float[][] deltaH, float[] gradientB1, int size) {
     Kernels.sumRowsNx16(deltaH, gradientB1, size);
     for (int i = 0; i < 16; i++) {
@@ -371,7 +371,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂W2 = 1e-4 W2 + δp.z hᵀ / N */
+  /** ∂L/∂W2 = 1e-4 W2 + batch_mean(δp.z hᵀ) */
   private static void gradientW2(float[][] h, float[][] deltaPZ, float[][] gradientW2, float[][] w2,
       int size) {
     Kernels.multiplyTransposed16xNx3(h, deltaPZ, gradientW2, size);
@@ -382,7 +382,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂b2 = δp.z / N */
+  /** ∂L/∂b2 = batch_mean(δp.z) */
   private static void gradientB2(float[][] deltaPZ, float[] gradientB2, int size) {
     Kernels.sumRowsNx3(deltaPZ, gradientB2, size);
     for (int i = 0; i < 3; i++) {

@@ -292,7 +292,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂h.W[i, j, k] = x[k] * δ[i, j] / N */
+  /** ∂L/∂h.W[i, j, k] = batch_mean(x[k] * δ[i, j]) */
   private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
@@ -307,7 +307,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂h.b = δ / N */
+  /** ∂L/∂h.b = batch_mean(δ) */
   private static void gradientHB(float[][] delta, float[][] gradientHB, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
@@ -320,7 +320,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.W[i, j] = δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) / N */
+  /** ∂L/∂p.W[i, j] = batch_mean(δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))) */
   private static void gradientPW(float[][] max, float[][] deltaP, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed5xNx2(max, deltaP, gradientPW, size);
     for (int i = 0; i < 5; i++) {
@@ -330,7 +330,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp / N */
+  /** ∂L/∂p.b = batch_mean(δp) */
   private static void gradientPB(float[][] deltaP, float[] gradientPB, int size) {
     Kernels.sumRowsNx2(deltaP, gradientPB, size);
     for (int i = 0; i < 2; i++) {

@@ -268,7 +268,7 @@ public final class Written implements Network {
     }
   }
 
-  /** ∂L/∂M = δscore featuresᵀ / N */
+  /** ∂L/∂M = batch_mean(δscore featuresᵀ) */
   private static void gradientM(float[][] features, float[][] deltaScore, float[][] gradientM,
       int size) {
     Kernels.multiplyTransposed4xNx3(features, deltaScore, gradientM, size);
@@ -279,7 +279,7 @@ public final class Written implements Network {
     }
   }
 
-  /** ∂L/∂o = δscore / N */
+  /** ∂L/∂o = batch_mean(δscore) */
   private static void gradientO(float[][] deltaScore, float[] gradientO, int size) {
     Kernels.sumRowsNx3(deltaScore, gradientO, size);
     for (int i = 0; i < 3; i++) {

@@ -362,7 +362,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂h.W = δh.z xᵀ / N */
+  /** ∂L/∂h.W = batch_mean(δh.z xᵀ) */
   private static void gradientHW(double[][] x, double[][] deltaHZ, double[][] gradientHW,
       int size) {
     Kernels.multiplyTransposed5xNx8(x, deltaHZ, gradientHW, size);
@@ -373,7 +373,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂h.b = δh.z / N */
+  /** ∂L/∂h.b = batch_mean(δh.z) */
   private static void gradientHB(double[][] deltaHZ, double[] gradientHB, int size) {
     Kernels.sumRowsNx8(deltaHZ, gradientHB, size);
     for (int i = 0; i < 8; i++) {
@@ -381,7 +381,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp.z hᵀ / N */
+  /** ∂L/∂p.W = batch_mean(δp.z hᵀ) */
   private static void gradientPW(double[][] h, double[][] deltaPZ, double[][] gradientPW,
       int size) {
     Kernels.multiplyTransposed8xNx3(h, deltaPZ, gradientPW, size);
@@ -392,7 +392,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp.z / N */
+  /** ∂L/∂p.b = batch_mean(δp.z) */
   private static void gradientPB(double[][] deltaPZ, double[] gradientPB, int size) {
     Kernels.sumRowsNx3(deltaPZ, gradientPB, size);
     for (int i = 0; i < 3; i++) {
@@ -400,7 +400,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂s.W = δs h / N */
+  /** ∂L/∂s.W = batch_mean(δs h) */
   private static void gradientSW(double[][] h, double[][] deltaS, double[][] gradientSW, int size) {
     for (int i = 0; i < 8; i++) {
       double sum = 0.0;
@@ -411,7 +411,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂s.b = δs / N */
+  /** ∂L/∂s.b = batch_mean(δs) */
   private static void gradientSB(double[][] deltaS, double[] gradientSB, int size) {
     double sum = 0.0;
     for (int n = 0; n < size; n++) {

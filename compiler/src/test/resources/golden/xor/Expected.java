@@ -266,7 +266,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂W = δh.2 xᵀ / N */
+  /** ∂L/∂W = batch_mean(δh.2 xᵀ) */
   private static void gradientW(double[][] x, double[][] deltaH2, double[][] gradientW, int size) {
     Kernels.multiplyTransposed2xNx2(x, deltaH2, gradientW, size);
     for (int i = 0; i < 2; i++) {
@@ -276,7 +276,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂b = δh.2 / N */
+  /** ∂L/∂b = batch_mean(δh.2) */
   private static void gradientB(double[][] deltaH2, double[] gradientB, int size) {
     Kernels.sumRowsNx2(deltaH2, gradientB, size);
     for (int i = 0; i < 2; i++) {
@@ -284,7 +284,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂v = δp.z h / N */
+  /** ∂L/∂v = batch_mean(δp.z h) */
   private static void gradientV(double[] deltaPZ, double[][] h, double[] gradientV, int size) {
     Kernels.combineRowsNx2(deltaPZ, h, gradientV, size);
     for (int i = 0; i < 2; i++) {
@@ -292,7 +292,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂c = δp.z / N */
+  /** ∂L/∂c = batch_mean(δp.z) */
   private static void gradientC(double[] deltaPZ, double[] gradientC, int size) {
     double sum = 0.0;
     for (int n = 0; n < size; n++) {

@@ -46,7 +46,8 @@ final class Assembly {
     int columns = tensor.rows().get(0).size();
     Extent width = new Extent(columns, Integer.toString(columns), Optional.of(tensor.span()));
     List<Extent> extents = tensor.matrix() ? List.of(Extent.of(tensor.rows().size()), width) : List.of(width);
-    if (elements.size() == 1) {
+    boolean uniform = elements.stream().allMatch(element -> element instanceof Num && element == elements.get(0));
+    if (elements.size() == 1 || uniform) {
       return new Quantity(extents, elements.get(0));
     }
     if (elements.stream().allMatch(Num.class::isInstance)) {
