@@ -137,8 +137,7 @@ public final class Derivation {
       roots.addAll(roots(model.inference()));
     }
     model.updates().forEach(update -> roots.add(update.element()));
-    BatchAxis batchAxis = new BatchAxis(pool);
-    List<Expr> batched = batchAxis.apply(roots);
+    List<Expr> batched = new BatchAxis(pool).apply(roots);
     trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
     List<Expr> stable = stable(pool, trace, batched);
     trace.history().finished(History.Phase.STABILISE, batched, stable);
@@ -146,7 +145,7 @@ public final class Derivation {
     DerivedNetwork.Graph training = graph(model.training(), next);
     DerivedNetwork.Graph inference = modal ? graph(model.inference(), next) : training;
     List<DerivedNetwork.Update> updates =
-        model.updates().stream().map(update -> new DerivedNetwork.Update(update.state(), batchAxis.movedBack(next.next()))).toList();
+        model.updates().stream().map(update -> new DerivedNetwork.Update(update.state(), BatchAxis.movedBack(pool, next.next()))).toList();
     return new DerivedNetwork(model, training, inference, gradients(pool, trace, model, stable, training), updates);
   }
 

@@ -128,7 +128,7 @@ public final class BatchAxis {
         if (isBatched(body)) {
           return read(pool.define(definition.name(), withBatch(definition.shape()), body), true);
         }
-        return read(ofBatch.contains(definition) ? pool.define(definition.name(), definition.shape(), movedBack(body)) : definition, false);
+        return read(ofBatch.contains(definition) ? pool.define(definition.name(), definition.shape(), movedBack(pool, body)) : definition, false);
       }
 
       @Override
@@ -156,13 +156,13 @@ public final class BatchAxis {
     return scatter.clauses().stream()
         .map(clause -> new Scatter.Clause(
             clause.axes(),
-            clause.target().stream().map(index -> movedBack(expressions.get(index))).toList(),
-            movedBack(expressions.get(clause.body()))))
+            clause.target().stream().map(index -> movedBack(pool, expressions.get(index))).toList(),
+            movedBack(pool, expressions.get(clause.body()))))
         .toList();
   }
 
   /** What turned out to need no axis for the batch, over its own axes 0, 1, …. */
-  public Expr movedBack(Expr e) {
+  public static Expr movedBack(ExprPool pool, Expr e) {
     Map<Axis, Expr> back = new HashMap<>();
     e.axes().forEach(axis -> back.put(axis, pool.axis(new Axis(axis.id() - 1, axis.size()))));
     return pool.substitute(e, back);
