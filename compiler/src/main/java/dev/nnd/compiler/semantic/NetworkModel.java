@@ -84,12 +84,14 @@ record NetworkModel(
   private void checkModes() {
     try {
       ModeGraphs inference = ModeGraphs.of(context.pool(), false);
-      Stream.of(outputs, metrics, roles).flatMap(part -> part.entrySet().stream())
-          .filter(part -> element(part.getKey())
-              .map(e -> ExampleDependence.of(inference.of(e)).isOfBatch()).orElse(false))
-          .forEach(part -> context.reporter().report(Diagnostic.of(
-                  Code.PREDICTION_DEPENDS_ON_BATCH, part.getValue().value().span(), part.getKey())
-              .help("write `if training then … else …`, with a `state` for prediction")));
+      // What is measured mostly depends on the outputs: of these it is told first.
+      Stream.of(outputs, roles, metrics)
+          .map(part -> part.values().stream().filter(definition -> isOfBatch(inference, definition)).toList())
+          .filter(found -> !found.isEmpty())
+          .findFirst()
+          .ifPresent(found -> found.forEach(definition -> context.reporter().report(Diagnostic.of(
+                  Code.PREDICTION_DEPENDS_ON_BATCH, definition.value().span(), definition.name().name())
+              .help("write `if training then … else …`, with a `state` for prediction"))));
       ModeGraphs training = ModeGraphs.of(context.pool(), true);
       context.run().updates().forEach((state, update) -> {
         if (ExampleDependence.of(training.of(update.element())).isOfExample()) {
@@ -100,6 +102,10 @@ record NetworkModel(
     } catch (UndefinedException e) {
       context.reporter().report(Diagnostic.of(Code.UNDEFINED_VALUE, network.name().span(), e.getMessage()));
     }
+  }
+
+  private boolean isOfBatch(ModeGraphs graphs, Definition definition) {
+    return element(definition.name().name()).map(e -> ExampleDependence.of(graphs.of(e)).isOfBatch()).orElse(false);
   }
 
   private Optional<Expr> element(String name) {
