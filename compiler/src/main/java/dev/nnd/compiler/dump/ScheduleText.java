@@ -41,7 +41,7 @@ public final class ScheduleText {
   private void write() {
     schedule.parameters().forEach(parameter -> lines.add("parameter " + parameter.label() + " "
         + parameter.leaf().shape() + (parameter.isTransposed() ? ", transposed" : "")));
-    schedule.copies().forEach(copy -> lines.add("copy " + copy.label() + " of " + copy.of().label()
+    schedule.copies().values().forEach(copy -> lines.add("copy " + copy.label() + " of " + copy.of().label()
         + (copy.isTransposed() ? ", transposed" : ", by rows")));
     for (Pass pass : Pass.values()) {
       if (!schedule.steps(pass).isEmpty()) {

@@ -39,7 +39,7 @@ public record Costs(long forward, long backward, long elements, long fixed) {
         fixed += flat.count();
       }
     }
-    for (Storage.Copy copy : schedule.copies()) {
+    for (Storage.Copy copy : schedule.copies().values()) {
       fixed += copy.layout().count();
     }
     return new Costs(forward, multiplyAdds(schedule.steps(Pass.BACKWARD)), elements, fixed);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param network the mathematics
  * @param pool of its expressions
  * @param parameters the trained ones and then the states, by index
- * @param copies second layouts
+ * @param copies second layouts, by the parameter
  * @param storage of every tensor that has one; of a logsumexp, that of the logarithms
  * @param maxima where those of each logsumexp lie that has storage
  * @param passes the steps of each pass in order
@@ -29,7 +29,7 @@ public record Schedule(
     DerivedNetwork network,
     ExprPool pool,
     List<Storage.Parameter> parameters,
-    List<Storage.Copy> copies,
+    Map<Storage.Parameter, Storage.Copy> copies,
     Map<Tensor, Storage> storage,
     Map<Tensor, Storage> maxima,
     Map<Pass, List<Step>> passes,
@@ -63,6 +63,6 @@ public record Schedule(
     boolean wanted = Contraction.axesOf(contraction.rows()).get(0).equals(contraction.column());
     return wanted == parameter.isTransposed()
         ? parameter
-        : copies.stream().filter(copy -> copy.of().equals(parameter)).findFirst().orElseThrow();
+        : Optional.ofNullable(copies.get(parameter)).orElseThrow();
   }
 }

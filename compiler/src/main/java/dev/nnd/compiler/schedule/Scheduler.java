@@ -258,7 +258,7 @@ public final class Scheduler {
         }
       }
     }
-    layouts.copies().forEach(copy -> names.add(copy.of().leaf().name()));
+    layouts.copies().values().forEach(copy -> names.add(copy.of().leaf().name()));
   }
 
   private static Storage fed(Leaf leaf, List<Model.Fed> fed) {
