@@ -31,7 +31,7 @@ public final class Header {
   public Header(ExprPool pool, DerivedNetwork network) {
     this.pool = pool;
     this.network = network;
-    this.notation = Notation.textbook(pool);
+    this.notation = Notation.textbook(pool).coupled(network.model().couplesExamples());
   }
 
   /** A line of the derivation. */

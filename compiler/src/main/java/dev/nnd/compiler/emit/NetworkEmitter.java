@@ -67,7 +67,7 @@ public final class NetworkEmitter {
     this.self = ClassName.get(packageName, className(model.name()));
     List.of("SIGNATURE", "PLAN").forEach(constants::newName);
     this.kernels = new Kernels(numbers);
-    this.methods = new Methods(numbers, kernels, TAKEN, new StepFormulas(schedule.pool()));
+    this.methods = new Methods(numbers, kernels, TAKEN, new StepFormulas(schedule.pool(), model.couplesExamples()));
   }
 
   /** The enum of a declared class. */

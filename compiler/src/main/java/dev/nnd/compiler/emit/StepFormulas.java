@@ -12,7 +12,7 @@ import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 
 /** The formula of a step, as a textbook prints it: of one example, whole vectors and matrices. */
-record StepFormulas(ExprPool pool) {
+record StepFormulas(ExprPool pool, boolean coupled) {
   /** What the step fills and with what. */
   String formula(Step step) {
     Tensor tensor = step.tensor();
@@ -20,7 +20,7 @@ record StepFormulas(ExprPool pool) {
         ? new Formula.Derivative("L", gradient.of().label())
         : new Formula.Symbol(name(tensor, step.target()));
     Expr element = step instanceof Step.Map map ? map.element() : pool.element(tensor);
-    Notation.Equation equation = Notation.textbook(pool).equation(name, tensor.axes(), element);
+    Notation.Equation equation = Notation.textbook(pool).coupled(coupled).equation(name, tensor.axes(), element);
     String left = step instanceof Step.LogSumExp parts
         ? parts.maxima().label() + " + " + parts.target().label()
         : TextbookText.left(equation);

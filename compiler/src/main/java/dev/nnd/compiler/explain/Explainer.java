@@ -41,7 +41,7 @@ public final class Explainer {
     this.model = network.model();
     this.recorded = recorded;
     this.rules = rules;
-    this.entries = new Entries(pool, recorded);
+    this.entries = new Entries(pool, network.model().couplesExamples(), recorded);
   }
 
   /** @param recorded of this network */

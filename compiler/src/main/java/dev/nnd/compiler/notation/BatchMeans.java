@@ -2,6 +2,7 @@ package dev.nnd.compiler.notation;
 
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
@@ -47,6 +48,17 @@ final class BatchMeans {
       }
     }
     return Optional.of(pool.multiply(factors.toArray(Expr[]::new)));
+  }
+
+  /** The expression with its sums over the batch as {@code N * batch_mean(e)}, those within reductions left out. */
+  static Expr ofSums(ExprPool pool, Expr e) {
+    Map<Expr, Expr> written = new HashMap<>();
+    for (Expr part : Dag.expressions(e)) {
+      List<Expr> children = part.children().stream().map(written::get).toList();
+      Expr same = children.equals(part.children()) ? part : pool.rebuild(part, children);
+      written.put(part, batchSum(same).isPresent() ? pool.multiply(pool.batchSize(), mean(pool, (Access) same)) : same);
+    }
+    return written.get(e);
   }
 
   private static boolean isBatchSize(Expr e) {
