@@ -152,14 +152,15 @@ public final class NetworkEmitter {
     }
     addConstruction(type);
     ForwardEmitter forward = new ForwardEmitter(this);
-    PredictionEmitter prediction = new PredictionEmitter(this, forward);
-    prediction.addTo(type);
+    DataEmitter data = new DataEmitter(this);
+    type.addMethod(data.data());
+    new PredictionEmitter(this, forward).addTo(type);
     addNetwork(type);
     type.addType(forward.type());
     if (!schedule.network().gradients().isEmpty()) {
       type.addType(new TrainerEmitter(this, forward).type());
     }
-    prediction.addEnums(type);
+    data.addEnums(type);
     methods.methods().forEach(type::addMethod);
     type.addType(kernels.type());
     SharedMethods.addTo(type, this, forward.needsTotal());

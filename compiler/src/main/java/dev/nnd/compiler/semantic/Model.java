@@ -6,6 +6,7 @@ import dev.nnd.runtime.ClassWeights;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param states what is kept and saved but not trained, such as the mean of a standardized input
  * @param values the named values in order, outputs, loss, regularizer and metrics included
  * @param outputs the names of the outputs
+ * @param predicted by output, the classes that its last axis stands for, where it stands for classes
  * @param loss the scalar loss of one example
  * @param regularizer a scalar of the parameters alone
  * @param metrics the names of the metrics
@@ -39,6 +41,7 @@ public record Model(
     List<Kept> states,
     List<Value> values,
     List<String> outputs,
+    Map<String, Labels> predicted,
     Optional<Expr> loss,
     Optional<Expr> regularizer,
     List<String> metrics,
@@ -51,6 +54,7 @@ public record Model(
     states = List.copyOf(states);
     values = List.copyOf(values);
     outputs = List.copyOf(outputs);
+    predicted = Map.copyOf(predicted);
     metrics = List.copyOf(metrics);
   }
 
