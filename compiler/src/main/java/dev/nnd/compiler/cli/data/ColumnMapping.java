@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  */
 final class ColumnMapping {
   private static final int NAMED_IN_HELP = 8;
+  /** What other tables have between their values. */
+  private static final String DELIMITERS = ",;\t|";
 
   private final Signature signature;
   private final DataOptions options;
@@ -117,12 +119,12 @@ final class ColumnMapping {
 
   private int[] numbers(Field field, List<String> names) {
     if (names.size() != field.components()) {
-      throw missing(field, "it takes " + count(field) + ", but " + names.size() + " are named: " + some(names));
+      throw missing(field, "it takes " + count(field) + ", but " + names.size() + be(names.size()) + "named: " + some(names));
     }
     return names.stream().mapToInt(name -> {
       if (!numbers.containsKey(name)) {
         Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_COLUMN, place.line(headerLine), name, field.name());
-        throw DataFile.refuse(unknown.help(Suggestions.closest(name, header)
+        throw refuse(unknown.help(Suggestions.closest(name, header)
             .map(close -> "did you mean `" + close + "`?")
             .orElse("the columns are " + some(header))));
       }
@@ -137,14 +139,23 @@ final class ColumnMapping {
     if (left.length != field.components()) {
       boolean targetOpen = IntStream.range(signature.inputs().size(), found.size())
           .anyMatch(i -> found.get(i).isEmpty());
-      throw missing(field, "it takes " + count(field) + ", but " + left.length + " are left"
+      throw missing(field, "it takes " + count(field) + ", but " + left.length + be(left.length) + "left"
           + (left.length == 0 ? "" : ": " + some(names(left))) + help(field, targetOpen));
     }
     return left;
   }
 
   private RuntimeException missing(Field field, String why) {
-    return DataFile.refuse(Diagnostic.of(Code.NO_COLUMNS, place.line(headerLine), field.name()).help(why));
+    return refuse(Diagnostic.of(Code.NO_COLUMNS, place.line(headerLine), field.name()).help(why));
+  }
+
+  private RuntimeException refuse(Diagnostic diagnostic) {
+    boolean undivided = header.size() == 1 && header.get(0).chars().anyMatch(c -> DELIMITERS.indexOf(c) >= 0);
+    return DataFile.refuse(undivided ? diagnostic.help("--delimiter says what stands between the values") : diagnostic);
+  }
+
+  private static String be(int count) {
+    return count == 1 ? " is " : " are ";
   }
 
   private static String count(Field field) {
@@ -152,7 +163,7 @@ final class ColumnMapping {
   }
 
   private static String help(Field field, boolean target) {
-    return target
+    return target && field.components() == 1
         ? "; --target NAME says which column the target is"
         : "; --columns " + field.name() + "=a,b,… says which";
   }

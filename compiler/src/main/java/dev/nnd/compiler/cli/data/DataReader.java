@@ -71,6 +71,9 @@ public final class DataReader {
         ? Stream.of(data.split(",", -1)).map(String::strip).map(Path::of).toList()
         : List.of(Path.of(data));
     for (Path path : paths) {
+      if (path.toString().isEmpty()) {
+        throw new NoSuchFileException("`" + data + "`", "", "the name of a file is missing");
+      }
       if (!Files.isRegularFile(path)) {
         String reason = Files.isDirectory(path) ? "is a folder" : "there is no such file";
         throw new NoSuchFileException(path.toString(), "", reason);

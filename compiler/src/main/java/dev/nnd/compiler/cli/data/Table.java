@@ -28,7 +28,7 @@ final class Table {
   private static final int MAX_COLUMNS = 100_000;
   private static final int MAX_VALUE_CHARACTERS = 1 << 16;
   private static final int MAX_LINE_CHARACTERS = 1 << 22;
-  private static final Pattern LINE = Pattern.compile(" ?\\(?record starting at line ([0-9]+)\\)?");
+  private static final Pattern LINE = Pattern.compile("[Rr]ecord starting at line ([0-9]+)");
 
   /** Takes a table. */
   interface Consumer {
