@@ -212,7 +212,7 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   private static boolean isLabel(Field field) {
-    return field.kind() == Field.Kind.LABEL && !field.selects();
+    return field.kind() == Field.Kind.LABEL && !field.selects() && field.shape().isEmpty();
   }
 
   private T plan(TrainingPlan changed) {

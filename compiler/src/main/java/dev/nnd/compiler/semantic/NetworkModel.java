@@ -48,10 +48,6 @@ record NetworkModel(
     if (outputs.isEmpty() && !roles.containsKey("loss")) {
       reporter.report(Diagnostic.of(Code.NOTHING_TO_COMPUTE, network.name().span(), network.name().name()));
     }
-    if (inputs.isEmpty() && targets.isEmpty()) {
-      reporter.report(Diagnostic.of(Code.NOTHING_FED, network.name().span(), network.name().name())
-          .help("declare what an example is, as in `input x : [4]`"));
-    }
     element("regularizer").ifPresent(regularizer -> refuse(
         regularizer, Set.of(Leaf.Kind.INPUT, Leaf.Kind.TARGET), Code.DEPENDS_ON_DATA, roles.get("regularizer")));
     outputs.forEach((name, definition) -> element(name).ifPresent(output ->

@@ -163,6 +163,21 @@ final class DataCommandsTest {
         "centre[0],centre[1]", "2,3", "2,3");
   }
 
+  @Test
+  void severalLabelsAnExampleHaveNoClassToWeigh() throws IOException {
+    String nnd = write("w.nnd", """
+        network W {
+          input x : [2, 3]
+          target u : [2] class[3]
+          param b : [3] = 0
+          output p[i] = softmax(x[i] + b)
+          loss = cross_entropy(p, u)
+          train { class_weights = balanced }
+        }
+        """);
+    assertThat(refused("check", nnd)).contains("`class_weights` must be left out");
+  }
+
   private static final String LINE = """
       network Line {
         input x : [2] standardized
