@@ -126,6 +126,7 @@ public final class Autoencoder implements Network {
    * @param p receives for each example the output, row-major, of shape [8]
    */
   public void predictBatch(float[][] x, float[][] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);

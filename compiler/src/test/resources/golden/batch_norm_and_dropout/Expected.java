@@ -103,7 +103,7 @@ public final class Robust implements Network {
           Parameter.of("p.b", Layout.rows(1, 3), Initializer.zeros(), 3),
           Parameter.state("h.mean", Layout.rows(1, 8), Initializer.zeros(), 8),
           Parameter.state("h.variance", Layout.rows(1, 8), Initializer.values(1.0), 8)),
-      List.of(Output.of("p", 3)),
+      List.of(Output.of("p", 3).withClasses(3)),
       List.of("accuracy"));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
@@ -169,6 +169,7 @@ public final class Robust implements Network {
    * @param p receives for each example the output, row-major, of shape [3]
    */
   public void predictBatch(float[][] x, float[][] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);

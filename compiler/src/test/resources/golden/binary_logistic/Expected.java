@@ -96,7 +96,7 @@ public final class BinaryLogistic implements Network {
   }
 
   /** Examples to learn from or to evaluate: a row or a label each. */
-  public static DataSet data(float[][] x, float[][] y) {
+  public static DataSet data(float[][] x, float[] y) {
     DataSet.Builder builder = DataSet.builder(SIGNATURE.fields());
     builder.floats(X, x);
     builder.floats(Y, y);
@@ -107,7 +107,7 @@ public final class BinaryLogistic implements Network {
    * The outputs of one example, in inference mode. Any number of threads may call this at once.
    *
    * @param x row-major, of shape [5]
-   * @param p receives the output, row-major, one number
+   * @param p receives the output, one number
    */
   public void predict(float[] x, float[] p) {
     Forward forward = workspace();
@@ -121,9 +121,10 @@ public final class BinaryLogistic implements Network {
    * The outputs of many examples, a row each. Any number of threads may call this at once.
    *
    * @param x for each example row-major, of shape [5]
-   * @param p receives for each example the output, row-major, one number
+   * @param p receives for each example the output, one number
    */
-  public void predictBatch(float[][] x, float[][] p) {
+  public void predictBatch(float[][] x, float[] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -132,7 +133,7 @@ public final class BinaryLogistic implements Network {
       }
       forward.compute(size);
       for (int n = 0; n < size; n++) {
-        Arguments.row("p", p[from + n], 1)[0] = forward.p[n];
+        p[from + n] = forward.p[n];
       }
     }
   }

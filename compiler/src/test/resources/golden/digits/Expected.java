@@ -70,7 +70,7 @@ public final class Digits implements Network {
           Parameter.of("h.b", Layout.rows(1, 32), Initializer.zeros(), 32),
           Parameter.of("p.W", Layout.transposed(10, 32), Initializer.glorotUniform(32, 10), 10, 32),
           Parameter.of("p.b", Layout.rows(1, 10), Initializer.zeros(), 10)),
-      List.of(Output.of("p", 10)),
+      List.of(Output.of("p", 10).withClasses(10)),
       List.of("accuracy"));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
@@ -136,6 +136,7 @@ public final class Digits implements Network {
    * @param p receives for each example the output, row-major, of shape [10]
    */
   public void predictBatch(float[][] pixels, float[][] p) {
+    Arguments.examples("p", p.length, "pixels", pixels.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < pixels.length; from += 64) {
       int size = Math.min(64, pixels.length - from);

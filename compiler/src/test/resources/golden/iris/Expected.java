@@ -118,7 +118,7 @@ public final class Iris implements Network {
   public static DataSet data(float[][] x, Species[] y) {
     DataSet.Builder builder = DataSet.builder(SIGNATURE.fields());
     builder.floats(X, x);
-    builder.labels(Y, Arrays.stream(y).mapToInt(Species::ordinal).toArray());
+    builder.labels(Y, y);
     return builder.build();
   }
 
@@ -143,6 +143,7 @@ public final class Iris implements Network {
    * @param p receives for each example the output, row-major, of shape [3]
    */
   public void predictBatch(float[][] x, float[][] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);

@@ -80,7 +80,7 @@ public final class TwoOutputs implements Network {
           Parameter.of("s.W", Layout.rows(1, 8), Initializer.glorotUniform(8, 1), 1, 8),
           Parameter.of("s.b", Layout.rows(1, 1), Initializer.zeros(), 1)),
       List.of(
-          Output.of("p", 3),
+          Output.of("p", 3).withClasses(3),
           Output.of("s", 1)),
       List.of("accuracy"));
 
@@ -151,6 +151,8 @@ public final class TwoOutputs implements Network {
    * @param s receives for each example the output, row-major, of shape [1]
    */
   public void predictBatch(double[][] x, double[][] p, double[][] s) {
+    Arguments.examples("p", p.length, "x", x.length);
+    Arguments.examples("s", s.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -170,6 +172,18 @@ public final class TwoOutputs implements Network {
     Forward forward = idle.getAndSet(null);
     DoubleParameters current = parameters;
     return forward != null && forward.parameters == current ? forward : new Forward(current, 1);
+  }
+
+  /** The class of the largest element of the output p; of equal ones the first. */
+  public int predictLabel(double... x) {
+    double[] p = new double[3];
+    double[] s = new double[1];
+    predict(x, p, s);
+    int best = 0;
+    for (int i = 1; i < p.length; i++) {
+      best = p[i] > p[best] ? i : best;
+    }
+    return best;
   }
 
   @Override

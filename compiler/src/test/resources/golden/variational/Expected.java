@@ -132,7 +132,7 @@ public final class Variational implements Network {
    */
   public void predict(double[] x, double[] r) {
     Forward forward = workspace();
-    forward.x[0] = Arguments.row("x", x, 6);
+    forward.x[0] = Arguments.row("x", x, 6, 0.0, 1.0);
     forward.compute(1);
     System.arraycopy(forward.r[0], 0, Arguments.row("r", r, 6), 0, 6);
     idle.set(forward);
@@ -145,11 +145,12 @@ public final class Variational implements Network {
    * @param r receives for each example the output, row-major, of shape [6]
    */
   public void predictBatch(double[][] x, double[][] r) {
+    Arguments.examples("r", r.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
       for (int n = 0; n < size; n++) {
-        forward.x[n] = Arguments.row("x", x[from + n], 6);
+        forward.x[n] = Arguments.row("x", x[from + n], 6, 0.0, 1.0);
       }
       forward.compute(size);
       for (int n = 0; n < size; n++) {

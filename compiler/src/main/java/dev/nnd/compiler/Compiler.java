@@ -105,13 +105,25 @@ public final class Compiler {
   private List<JavaSource> emit(SourceFile file, Options options, DiagnosticSink sink) {
     List<JavaSource> sources = new ArrayList<>();
     for (Derived derived : derive(file, options, sink)) {
+      checkFed(file, derived.network().model(), sink);
+      if (sink.hasErrors()) {
+        continue;
+      }
       Schedules schedules = Scheduler.schedule(derived.pool(), derived.network());
       Model model = derived.network().model();
       String packageName = options.packageName().orElseGet(() -> javaPackage(model.packageName()));
       NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedules, options.precision(), packageName);
       sources.add(new JavaSource(packageName, model.name(), java.className(), java.text()));
     }
-    return sources;
+    return sink.hasErrors() ? List.of() : sources;
+  }
+
+  /** A network of parameters alone has formulas, but no example that could be run. */
+  private static void checkFed(SourceFile file, Model model, DiagnosticSink sink) {
+    if (model.inputs().isEmpty() && model.targets().isEmpty()) {
+      Span name = nameOf(Parser.parseFile(file, new DiagnosticSink()), model);
+      sink.report(Diagnostic.of(Code.NOTHING_FED, name, model.name()).help("declare what an example is, as in `input x : [4]`"));
+    }
   }
 
   /** Parts that Java keeps for itself get an underscore. */

@@ -70,8 +70,8 @@ public final class DataSet {
   }
 
   /**
-   * Splits a fraction off, at random from the seed and in proportion for each class of the first label, if there is
-   * one.
+   * Splits a fraction off, at random from the seed and in proportion for each class of a label, if there is one; of
+   * several labels that are no sequences, for each combination.
    *
    * @param fraction of the examples to hold out, between 0 and 1
    * @throws IllegalArgumentException if a part would be empty
@@ -112,6 +112,36 @@ public final class DataSet {
     }
 
     /**
+     * Real numbers of a field that has one an example.
+     *
+     * @param field its number
+     * @param values one an example
+     * @throws IllegalArgumentException if the field takes more, or a value is not finite or out of range
+     */
+    public Builder floats(int field, float[] values) {
+      float[][] rows = new float[values.length][];
+      for (int i = 0; i < values.length; i++) {
+        rows[i] = new float[] {values[i]};
+      }
+      return floats(field, rows);
+    }
+
+    /**
+     * Real numbers of a field that has one an example.
+     *
+     * @param field its number
+     * @param values one an example
+     * @throws IllegalArgumentException if the field takes more, or a value is not finite or out of range
+     */
+    public Builder doubles(int field, double[] values) {
+      double[][] rows = new double[values.length][];
+      for (int i = 0; i < values.length; i++) {
+        rows[i] = new double[] {values[i]};
+      }
+      return doubles(field, rows);
+    }
+
+    /**
      * Real numbers.
      *
      * @param field its number
@@ -145,6 +175,42 @@ public final class DataSet {
     public Builder labels(int field, int[] labels) {
       columns[field] = Column.Labels.of(fields.get(field), labels);
       return this;
+    }
+
+    /**
+     * Labels of a field that has several an example.
+     *
+     * @param field its number
+     * @param rows one row-major row of 0-based labels an example
+     * @throws IllegalArgumentException if a row has the wrong length, or a label is out of range
+     */
+    public Builder labels(int field, int[][] rows) {
+      for (int i = 0; i < rows.length; i++) {
+        FieldCheck.length(fields.get(field), i, rows[i].length);
+      }
+      return labels(field, Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray());
+    }
+
+    /**
+     * Labels by their names in Java.
+     *
+     * @param field its number
+     * @param labels one constant of the field's enum an example
+     */
+    public Builder labels(int field, Enum<?>[] labels) {
+      return labels(field, Arrays.stream(labels).mapToInt(Enum::ordinal).toArray());
+    }
+
+    /**
+     * Labels of a field that has several an example, by their names in Java.
+     *
+     * @param field its number
+     * @param rows one row-major row of constants of the field's enum an example
+     * @throws IllegalArgumentException if a row has the wrong length
+     */
+    public Builder labels(int field, Enum<?>[][] rows) {
+      return labels(field, Arrays.stream(rows)
+          .map(row -> Arrays.stream(row).mapToInt(Enum::ordinal).toArray()).toArray(int[][]::new));
     }
 
     /**

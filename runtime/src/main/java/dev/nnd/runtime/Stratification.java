@@ -1,11 +1,12 @@
 package dev.nnd.runtime;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Which examples are held out: systematic sampling of a random order that is sorted by class, so that each class gives
- * its share.
+ * its share; of several labels, each combination of classes does.
  */
 final class Stratification {
   /** Makes 0.29 of 100 examples 29, although 0.29 * 100 is less in binary. */
@@ -17,10 +18,9 @@ final class Stratification {
   static boolean[] hold(DataSet data, double fraction, long seed) {
     int[] order = new int[data.size()];
     Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
-    int strata = strata(data);
-    if (strata >= 0) {
-      order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i)))
-          .mapToInt(i -> i).toArray();
+    List<Integer> strata = strata(data);
+    if (!strata.isEmpty()) {
+      order = IntStream.of(order).boxed().sorted(byClass(data, strata)).mapToInt(i -> i).toArray();
     }
     boolean[] held = new boolean[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -33,13 +33,21 @@ final class Stratification {
     return Math.floor(fraction * examples + ROUNDING);
   }
 
-  /** The first scalar label that has data; -1 if there is none. */
-  private static int strata(DataSet data) {
-    return IntStream.range(0, data.fields().size()).filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
-        .findFirst().orElse(-1);
+  private static Comparator<Integer> byClass(DataSet data, List<Integer> strata) {
+    return strata.stream()
+        .map(field -> Comparator.<Integer>comparingInt(example -> data.label(field, example)))
+        .reduce(Comparator::thenComparing).orElseThrow();
+  }
+
+  /** The scalar labels that have data. The targets come last among the fields, and first here: they matter most. */
+  private static List<Integer> strata(DataSet data) {
+    int last = data.fields().size() - 1;
+    return IntStream.rangeClosed(0, last).map(f -> last - f)
+        .filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
+        .boxed().toList();
   }
 
   private static boolean scalarLabel(Field field) {
-    return field.kind() == Field.Kind.LABEL && field.shape().isEmpty();
+    return field.kind() == Field.Kind.LABEL && !field.selects() && field.shape().isEmpty();
   }
 }

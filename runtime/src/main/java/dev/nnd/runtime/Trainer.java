@@ -154,7 +154,8 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   /**
-   * Trains for all epochs; the network gets the last weights.
+   * Trains for all epochs; the network gets the last weights. The mean and deviation of what is standardized are fitted
+   * first, unless the network has them from an earlier training.
    *
    * @throws IllegalArgumentException if the data do not fit
    * @throws TrainingException if an objective or the weights are no longer finite
@@ -164,7 +165,8 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   /**
-   * Trains until the validation part no longer improves; the network gets the best weights.
+   * Trains until the validation part no longer improves; the network gets the best weights. The mean and deviation of what
+   * is standardized are fitted first, to the training part alone, unless the network has them from an earlier training.
    *
    * @param train the examples to learn from
    * @param valid the examples that decide which weights are best and when to stop
@@ -214,7 +216,7 @@ public abstract class Trainer<T extends Trainer<T>> {
 
   private void fitClassWeights(DataSet train) {
     int target = IntStream.range(signature.inputs().size(), signature.fields().size())
-        .filter(f -> signature.fields().get(f).kind() == Field.Kind.LABEL).findFirst().orElse(-1);
+        .filter(f -> isLabel(signature.fields().get(f))).findFirst().orElse(-1);
     classWeights = new double[0];
     if (target >= 0 && !(plan.classWeights() instanceof ClassWeights.Equal)) {
       int[] counts = new int[signature.fields().get(target).classes()];
@@ -223,6 +225,10 @@ public abstract class Trainer<T extends Trainer<T>> {
       }
       classWeights = plan.classWeights().fit(counts);
     }
+  }
+
+  private static boolean isLabel(Field field) {
+    return field.kind() == Field.Kind.LABEL && !field.selects() && field.shape().isEmpty();
   }
 
   private T plan(TrainingPlan changed) {

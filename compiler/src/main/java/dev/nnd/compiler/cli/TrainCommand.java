@@ -71,6 +71,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     GeneratedNetwork generated = new Sources(context, options).network(file, options.options(Optional.empty()));
     Network blank = generated.create(0);
+    Losses.require(blank);
     if (blank.signature().parameters().stream().noneMatch(parameter -> parameter.trained())) {
       throw new InputException(blank.signature().name() + " has no parameter to train");
     }

@@ -247,6 +247,14 @@ public enum Code {
   NOT_IDX("E0612", "this is no IDX file that fits: %s", """
             An IDX file begins with two zero bytes, a type, the number of dimensions, and the dimensions, the first of which counts \
             the examples."""),
+  NOTHING_FED("E0620", "network `%s` has neither an input nor a target", """
+            A network is written for one example and learns from many, so an example must hold something. What depends on \
+            parameters alone belongs in `regularizer`, beside a loss of the examples."""),
+  UNKNOWN_INDEX("E0621", "`%s` is no index of %s", """
+            An input declared `index[V]` is fed with whole numbers from 0 to V - 1."""),
+  LOST_DIGITS("E0622", "as floats, the values of `%s` can hardly be told apart", """
+            The values lie close together and far from 0, and a float keeps some seven digits. To standardize them then would \
+            give noise. `--precision double` keeps sixteen digits; or subtract an offset from the data."""),
   CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
             A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line."""),
   UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """

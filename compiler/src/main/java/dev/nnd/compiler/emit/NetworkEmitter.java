@@ -160,8 +160,9 @@ public final class NetworkEmitter {
     }
     addConstruction(type);
     ForwardEmitter forward = ForwardEmitter.ofInference(this);
-    PredictionEmitter prediction = new PredictionEmitter(this, forward);
-    prediction.addTo(type);
+    DataEmitter data = new DataEmitter(this);
+    type.addMethod(data.data());
+    new PredictionEmitter(this, forward).addTo(type);
     addNetwork(type);
     type.addType(forward.type());
     if (!schedule.network().gradients().isEmpty()) {
@@ -171,7 +172,7 @@ public final class NetworkEmitter {
       }
       type.addType(new TrainerEmitter(this, training).type());
     }
-    prediction.addEnums(type);
+    data.addEnums(type);
     methods.methods().forEach(type::addMethod);
     type.addType(kernels.type());
     SharedMethods.addTo(type, this, forward.needsTotal());

@@ -60,7 +60,8 @@ final class SignatureEmitter {
   private static CodeBlock field(Model.Fed fed) {
     CodeBlock.Builder code = CodeBlock.builder();
     if (fed.isCategorical()) {
-      code.add("$T.label($S, $L$L)", Field.class, fed.name(), fed.categories(), Literals.sizes(fed.fedShape()));
+      String kind = fed.labels().isPresent() ? "label" : "index";
+      code.add("$T.$L($S, $L$L)", Field.class, kind, fed.name(), fed.categories(), Literals.sizes(fed.fedShape()));
       List<String> names = fed.labels().map(Model.Labels::names).orElse(List.of());
       if (!names.isEmpty()) {
         code.add(".withLabels($L)", Literals.strings(names));
@@ -121,18 +122,13 @@ final class SignatureEmitter {
     return network.model().outputs().stream().map(name -> {
       List<Integer> shape = network.schedule().network().value(name).shape();
       CodeBlock output = CodeBlock.of("$T.of($S$L)", Output.class, name, Literals.sizes(shape));
-      Optional<Model.Labels> labels = labels(network.model(), shape).filter(l -> !l.names().isEmpty());
-      return labels.isPresent()
-          ? CodeBlock.of("$L.withLabels($L)", output, Literals.strings(labels.get().names()))
-          : output;
+      Optional<Model.Labels> labels = Optional.ofNullable(network.model().predicted().get(name));
+      if (labels.isEmpty()) {
+        return output;
+      }
+      return labels.get().names().isEmpty()
+          ? CodeBlock.of("$L.withClasses($L)", output, labels.get().count())
+          : CodeBlock.of("$L.withLabels($L)", output, Literals.strings(labels.get().names()));
     }).toList();
-  }
-
-  /** The classes that the components of an output stand for: those of the only label with as many. */
-  static Optional<Model.Labels> labels(Model model, List<Integer> shape) {
-    List<Model.Fed> labels = model.targets().stream().filter(fed -> fed.labels().isPresent()).toList();
-    return labels.size() == 1 && shape.equals(List.of(labels.get(0).labels().get().count()))
-        ? labels.get(0).labels()
-        : Optional.empty();
   }
 }

@@ -108,10 +108,14 @@ record Roots(
     return tensors;
   }
 
-  /** The definition that the element is, if it is one and no gradient: those have storage of their own. */
+  /**
+   * The definition that the element is, if it is one and no gradient: those have storage of their own. So has a value of
+   * each example that is a definition of the parameters alone.
+   */
   private static Tensor tensor(ExprPool pool, Root root, Expr element) {
     boolean own = root.name().startsWith("∂");
-    return !own && element instanceof Access access && access.tensor() instanceof Definition && element == pool.element(access.tensor())
+    return !own && element instanceof Access access && access.tensor() instanceof Definition
+            && access.tensor().shape().equals(root.shape()) && element == pool.element(access.tensor())
         ? access.tensor()
         : pool.define(root.name(), root.shape(), element);
   }

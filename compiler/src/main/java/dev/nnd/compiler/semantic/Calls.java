@@ -121,6 +121,7 @@ final class Calls {
     for (int i = 0; i < given.size(); i++) {
       result.put(given.get(i), values.get(i));
     }
+    context.run().together(values);
     return result;
   }
 
@@ -130,6 +131,7 @@ final class Calls {
         Arguments.bind(call.function().name(), call.span(), parameters, parameters, call.arguments(), reporter);
     Map<String, Value> values = new LinkedHashMap<>();
     parameters.forEach(name -> values.put(name, argument(name, bound.get(name))));
+    context.run().together(values.values());
     return values;
   }
 

@@ -20,6 +20,7 @@ import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -48,6 +49,7 @@ final class Elaboration {
   private final Map<Leaf, Span> parameters = new HashMap<>();
   private final Map<Leaf, Update> updates = new LinkedHashMap<>();
   private final List<Leaf> noise = new ArrayList<>();
+  private final Map<Leaf, Set<Expr>> compared = new HashMap<>();
   private final Differentiation.Differentiator differentiator;
   private final Map<Object, Set<String>> derivativeVariables = new IdentityHashMap<>();
   private int freshVariables;
@@ -148,6 +150,23 @@ final class Elaboration {
   /** What is drawn, in the order of the formulas. */
   List<Leaf> noise() {
     return noise;
+  }
+
+  /** Remembers which values a call takes together with a target's label: no prediction can, but to be compared with it. */
+  void together(Collection<Value> arguments) {
+    List<Expr> elements = arguments.stream()
+        .filter(Quantity.class::isInstance).map(argument -> ((Quantity) argument).element()).toList();
+    for (Expr element : elements) {
+      if (element instanceof Access access && access.tensor() instanceof Leaf leaf
+          && leaf.kind() == Leaf.Kind.TARGET && leaf.facts().oneHot()) {
+        compared.computeIfAbsent(leaf, label -> new HashSet<>()).addAll(elements);
+      }
+    }
+  }
+
+  /** Whether a call takes a value together with a label. */
+  boolean compares(Expr element, Leaf label) {
+    return compared.getOrDefault(label, Set.of()).contains(element);
   }
 
   /** Remembers that a size or constant is used. */

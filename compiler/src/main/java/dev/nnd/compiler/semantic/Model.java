@@ -6,6 +6,7 @@ import dev.nnd.runtime.ClassWeights;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param inference its formulas where it does not: the same expressions where nothing asks
  * @param updates what states become after each mini-batch
  * @param outputs the names of the outputs
+ * @param predicted by output, the classes that its last axis stands for, where it stands for classes
  * @param metrics the names of the metrics
  * @param plan the train block over the defaults
  */
@@ -43,6 +45,7 @@ public record Model(
     Graph inference,
     List<Update> updates,
     List<String> outputs,
+    Map<String, Labels> predicted,
     List<String> metrics,
     TrainingPlan plan) {
   public Model {
@@ -54,6 +57,7 @@ public record Model(
     noise = List.copyOf(noise);
     updates = List.copyOf(updates);
     outputs = List.copyOf(outputs);
+    predicted = Map.copyOf(predicted);
     metrics = List.copyOf(metrics);
   }
 

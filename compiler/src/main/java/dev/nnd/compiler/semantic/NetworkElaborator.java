@@ -147,8 +147,12 @@ final class NetworkElaborator {
     byName.put(name, value);
   }
 
+  /** Of the first target that is a single label: one of several has no class of its own. */
   private OptionalInt classes() {
-    return targets.keySet().stream().flatMap(fed -> fed.labels().stream()).mapToInt(Model.Labels::count).findFirst();
+    return targets.keySet().stream()
+        .filter(fed -> fed.fedShape().isEmpty())
+        .flatMap(fed -> fed.labels().stream())
+        .mapToInt(Model.Labels::count).findFirst();
   }
 
   private static MetricDirection direction(Definition metric) {

@@ -155,6 +155,7 @@ record NetworkModel(
         inference,
         updates,
         List.copyOf(outputs.keySet()),
+        new PredictedClasses(this).byOutput(),
         List.copyOf(metrics.keySet()),
         plan);
   }
