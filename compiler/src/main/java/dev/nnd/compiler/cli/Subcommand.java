@@ -15,7 +15,8 @@ enum Subcommand {
   SUMMARY(SummaryCommand::new),
   DUMP(DumpCommand::new),
   SIMPLIFY(SimplifyCommand::new),
-  DIFF(DiffCommand::new);
+  DIFF(DiffCommand::new),
+  FMT(FmtCommand::new);
 
   /** The commands whose argument is an expression, which may begin with a minus. */
   static final Set<Subcommand> OF_EXPRESSIONS = Set.of(SIMPLIFY, DIFF);

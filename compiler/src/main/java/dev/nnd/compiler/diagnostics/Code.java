@@ -229,6 +229,9 @@ public enum Code {
   NOT_IDX("E0612", "this is no IDX file that fits: %s", """
             An IDX file begins with two zero bytes, a type, the number of dimensions, and the dimensions, the first of which counts \
             the examples."""),
+  LONE_CARRIAGE_RETURN("E0613", "a carriage return without a line feed ends this comment", """
+            A line ends with a line feed, before which a carriage return may stand. A carriage return alone ends a comment but \
+            no line, so that what follows cannot be laid out. Most editors can convert the ends of all lines."""),
   CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
             A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line."""),
   UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """
