@@ -16,6 +16,7 @@ enum Subcommand {
   DUMP(DumpCommand::new),
   SIMPLIFY(SimplifyCommand::new),
   DIFF(DiffCommand::new),
+  WEIGHTS(WeightsCommand::new),
   FMT(FmtCommand::new);
 
   /** The commands whose argument is an expression, which may begin with a minus. */
