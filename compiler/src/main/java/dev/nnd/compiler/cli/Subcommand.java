@@ -17,7 +17,8 @@ enum Subcommand {
   SIMPLIFY(SimplifyCommand::new),
   DIFF(DiffCommand::new),
   WEIGHTS(WeightsCommand::new),
-  FMT(FmtCommand::new);
+  FMT(FmtCommand::new),
+  NEW(NewCommand::new);
 
   /** The commands whose argument is an expression, which may begin with a minus. */
   static final Set<Subcommand> OF_EXPRESSIONS = Set.of(SIMPLIFY, DIFF);
