@@ -70,7 +70,8 @@ public final class Formatter {
       if (line.isAfterBlank()) {
         text.append('\n');
       }
-      line.print(text, Alignment.writtenColumn(source, line.pieces().get(0)));
+      boolean moves = line.pieces().get(0).kind() == Kind.BLOCK_COMMENT;
+      line.print(text, moves ? Alignment.writtenColumn(source, line.pieces().get(0)) : 0);
     }
     return text.toString();
   }

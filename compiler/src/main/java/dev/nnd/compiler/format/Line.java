@@ -50,7 +50,7 @@ final class Line {
     padding[piece] += columns;
   }
 
-  /** @param lead the columns before the first piece as it was written */
+  /** @param lead the columns before the first piece as it was written, if that is a block comment */
   void print(StringBuilder out, int lead) {
     out.append(" ".repeat(indentation)).append(moved(pieces.get(0), indentation - lead));
     for (int i = 1; i < pieces.size(); i++) {
