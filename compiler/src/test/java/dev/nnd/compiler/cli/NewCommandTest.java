@@ -146,7 +146,7 @@ final class NewCommandTest {
       String wanted = first(parent, "<" + pair[1] + "\\.version>([^<]*)<");
       assertThat(first(pom, "<artifactId>" + pair[0] + "</artifactId>\\s*<version>([^<]*)<")).isEqualTo(wanted);
     }
-    for (String plugin : List.of("maven-compiler-plugin", "maven-surefire-plugin")) {
+    for (String plugin : List.of("maven-resources-plugin", "maven-compiler-plugin", "maven-surefire-plugin", "maven-jar-plugin")) {
       String version = "<artifactId>" + plugin + "</artifactId>\\s*<version>([^<]*)<";
       assertThat(first(pom, version)).isEqualTo(first(parent, version));
     }
