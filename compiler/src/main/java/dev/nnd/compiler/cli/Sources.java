@@ -33,17 +33,26 @@ final class Sources {
   }
 
   static SourceFile read(Path path) throws IOException {
+    return decode(path.toString(), bytes(path));
+  }
+
+  /** The bytes of a file that is none too large. */
+  static byte[] bytes(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       throw new FileSystemException(path.toString(), "", "is a folder");
     }
     if (Files.exists(path) && Files.size(path) > MAX_BYTES) {
       throw new FileSystemException(path.toString(), "", String.format("is larger than %,d bytes", MAX_BYTES));
     }
+    return Files.readAllBytes(path);
+  }
+
+  /** The text of a file. */
+  static SourceFile decode(String name, byte[] bytes) throws IOException {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
-      return new SourceFile(path.toString(), text);
+      return new SourceFile(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      throw new FileSystemException(path.toString(), "", "is not UTF-8");
+      throw new FileSystemException(name, "", "is not UTF-8");
     }
   }
 

@@ -247,6 +247,9 @@ public enum Code {
   NOT_IDX("E0612", "this is no IDX file that fits: %s", """
             An IDX file begins with two zero bytes, a type, the number of dimensions, and the dimensions, the first of which counts \
             the examples."""),
+  LONE_CARRIAGE_RETURN("E0613", "a carriage return without a line feed ends this comment", """
+            A line ends with a line feed, before which a carriage return may stand. A carriage return alone ends a comment but \
+            no line, so that what follows cannot be laid out. Most editors can convert the ends of all lines."""),
   NOTHING_FED("E0620", "network `%s` has neither an input nor a target", """
             A network is written for one example and learns from many, so an example must hold something. What depends on \
             parameters alone belongs in `regularizer`, beside a loss of the examples."""),
