@@ -3,6 +3,7 @@ package dev.nnd.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Examples for a network: for each field one row of numbers, or of labels, an example. It never changes and works in
@@ -70,18 +71,35 @@ public final class DataSet {
   }
 
   /**
-   * Splits a fraction off, at random from the seed and in proportion for each class of the first label, if there is
-   * one.
+   * Splits a fraction off, at random from the seed and in proportion for each class of the first field that is a single
+   * label, if there is one.
    *
    * @param fraction of the examples to hold out, between 0 and 1
    * @throws IllegalArgumentException if a part would be empty
    */
   public Split split(double fraction, long seed) {
+    return split(fraction, seed, IntStream.range(0, fields.size())
+        .filter(f -> has(f) && fields.get(f).isSingleLabel()).findFirst().orElse(-1));
+  }
+
+  /**
+   * Splits a fraction off, at random from the seed and in proportion for each class of the network's first target that is
+   * a single label, if there is one.
+   *
+   * @param fraction of the examples to hold out, between 0 and 1
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public Split split(double fraction, long seed, Signature network) {
+    int strata = network.classField();
+    return split(fraction, seed, strata >= 0 && has(strata) ? strata : -1);
+  }
+
+  private Split split(double fraction, long seed, int strata) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("cannot split off " + fraction
           + " of the data: it must lie between 0 and 1");
     }
-    boolean[] held = Stratification.hold(this, fraction, seed);
+    boolean[] held = Stratification.hold(this, strata, fraction, seed);
     int[] heldOut = Shuffle.identity(size);
     int[] rest = Arrays.stream(heldOut).filter(i -> !held[i]).toArray();
     heldOut = Arrays.stream(heldOut).filter(i -> held[i]).toArray();

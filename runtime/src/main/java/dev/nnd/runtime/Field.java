@@ -95,4 +95,9 @@ public record Field(String name, Kind kind, List<Integer> shape, int classes, Li
     }
     return name + " : " + (shape.isEmpty() ? "" : shape + " ") + "class[" + classes + "]";
   }
+
+  /** Whether an example has exactly one label here. */
+  boolean isSingleLabel() {
+    return kind == Kind.LABEL && shape.isEmpty();
+  }
 }

@@ -14,10 +14,10 @@ final class Stratification {
   private Stratification() {
   }
 
-  static boolean[] hold(DataSet data, double fraction, long seed) {
+  /** @param strata the field that has the classes; -1 for none */
+  static boolean[] hold(DataSet data, int strata, double fraction, long seed) {
     int[] order = new int[data.size()];
     Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
-    int strata = strata(data);
     if (strata >= 0) {
       order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i)))
           .mapToInt(i -> i).toArray();
@@ -31,15 +31,5 @@ final class Stratification {
 
   private static double share(double fraction, int examples) {
     return Math.floor(fraction * examples + ROUNDING);
-  }
-
-  /** The first scalar label that has data; -1 if there is none. */
-  private static int strata(DataSet data) {
-    return IntStream.range(0, data.fields().size()).filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
-        .findFirst().orElse(-1);
-  }
-
-  private static boolean scalarLabel(Field field) {
-    return field.kind() == Field.Kind.LABEL && field.shape().isEmpty();
   }
 }
