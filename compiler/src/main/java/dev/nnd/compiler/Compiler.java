@@ -2,17 +2,20 @@ package dev.nnd.compiler;
 
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.derive.ProbedNetwork;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.emit.NetworkEmitter;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Scheduler;
 import dev.nnd.compiler.semantic.Elaborator;
@@ -102,6 +105,45 @@ public final class Compiler {
     return sources;
   }
 
+  /**
+   * A network that tells how its values fare in training.
+   *
+   * @param source its Java, for inference only
+   * @param values what its outputs and metrics tell of
+   * @param work multiply-adds for one example
+   */
+  public record Probe(JavaSource source, List<ProbedNetwork.Probed> values, long work) {
+    public Probe {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A network of a file that is right, in double precision, with the norms of the loss's derivatives by its values; nothing
+   * where it has no loss, or more formulas than this is worth.
+   *
+   * @param mostNodes how many nodes its formulas may have
+   */
+  public Optional<Probe> probe(SourceFile file, Options options, String network, int mostNodes) {
+    return DeepStack.ample(() -> {
+      Trace trace = new Trace();
+      ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
+      DiagnosticSink sink = new DiagnosticSink();
+      return models(Parser.parseFile(file, sink), options, pool, trace, sink).stream()
+          .filter(model -> model.name().equals(network) && model.loss().isPresent())
+          .filter(model -> Dag.nodes(model.loss().stream().toList()).size() <= mostNodes)
+          .findFirst()
+          .map(model -> probe(pool, trace, model));
+    });
+  }
+
+  private Probe probe(ExprPool pool, Trace trace, Model model) {
+    ProbedNetwork probed = derivation.probe(pool, trace, model);
+    Schedule schedule = Scheduler.schedule(pool, probed.network());
+    NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, Precision.DOUBLE, "");
+    return new Probe(new JavaSource("", model.name(), java.className(), java.text()), probed.values(), Costs.total(schedule));
+  }
+
   /** Parts that Java keeps for itself get an underscore. */
   private static String javaPackage(String name) {
     return Arrays.stream(name.split("\\."))
@@ -126,8 +168,7 @@ public final class Compiler {
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
-    List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
+    List<Model> models = models(unit, options, pool, trace, found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);
@@ -144,6 +185,11 @@ public final class Compiler {
       }
     }
     return sink.hasErrors() ? List.of() : derived;
+  }
+
+  private List<Model> models(CompilationUnit unit, Options options, ExprPool pool, Trace trace, DiagnosticSink sink) {
+    return Elaborator.elaborate(
+        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), sink);
   }
 
   private static Span nameOf(CompilationUnit unit, Model model) {

@@ -44,6 +44,11 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
+  public Optional<Compiler.Probe> probe(SourceFile file, Compiler.Options options, String network) {
+    return compiler().probe(file, options, network, Integer.MAX_VALUE);
+  }
+
+  @Override
   public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
     ExprPool pool = new ExprPool();
     return Parser.parseExpression(source, sink).flatMap(expression ->

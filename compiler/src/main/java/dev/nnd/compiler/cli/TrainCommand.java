@@ -1,5 +1,6 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
@@ -7,6 +8,7 @@ import dev.nnd.runtime.ProgressListener;
 import dev.nnd.runtime.Trainer;
 import dev.nnd.runtime.TrainingReport;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,12 +83,28 @@ final class TrainCommand implements Callable<Integer> {
     Parts parts = new Splitting(table.reader(network.signature()), valid, test, start).read(table.data());
     TrainingReport report = fit(trainer, network, parts);
     new Results(context.terminal().out()).print(network, parts);
-    context.terminal().err().println(summary(report));
+    context.terminal().out().flush();
+    report(report, network, parts.train());
     if (save.isPresent()) {
       network.save(save.get());
       context.terminal().err().println("wrote " + save.get());
     }
     return ExitCode.SUCCESS;
+  }
+
+  private void report(TrainingReport report, Network network, DataSet train) throws IOException {
+    PrintStream err = context.terminal().err();
+    TrainingCurve curve = new TrainingCurve(report);
+    curve.print(err);
+    if (context.terminal().interactive()) {
+      curve.line().ifPresent(err::println);
+    }
+    err.println(summary(report));
+    Optional<Compiler.Probe> probe = context.phases()
+        .probe(Sources.read(file), options.options(Optional.empty()), network.signature().name());
+    if (probe.isPresent()) {
+      new ValueTable(err).print(probe.get(), network, train);
+    }
   }
 
   private TrainingReport fit(Trainer<?> trainer, Network network, Parts parts) throws IOException {

@@ -49,7 +49,7 @@ import java.util.stream.Stream;
  * taken of stable forms, and what the forward pass computes keeps its name in them.
  */
 public final class Derivation {
-  private static final Axis BATCH = new Axis(0, Axis.BATCH);
+  static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
   private static final String STABILISE = RULES + "stabilise.rules";
@@ -127,21 +127,33 @@ public final class Derivation {
     return Stream.concat(Stream.of(first), simplifying.stream()).toList();
   }
 
-  /** The derived network. */
-  public DerivedNetwork derive(ExprPool pool, Trace trace, Model model) {
+  /** The values of a network, its loss and its regularizer, with a batch axis. */
+  static List<Expr> batched(ExprPool pool, Trace trace, Model model) {
     List<Expr> roots = new ArrayList<>();
     model.values().forEach(value -> roots.add(value.element()));
     model.loss().ifPresent(roots::add);
     model.regularizer().ifPresent(roots::add);
     List<Expr> batched = new BatchAxis(pool).apply(roots);
     trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
-    List<Expr> stable = stable(pool, trace, batched);
-    trace.history().finished(History.Phase.STABILISE, batched, stable);
+    return batched;
+  }
+
+  /** @param elements of the values in their order; others may follow */
+  static List<DerivedNetwork.Named> named(Model model, List<Expr> elements) {
     List<DerivedNetwork.Named> values = new ArrayList<>();
     for (int i = 0; i < model.values().size(); i++) {
       Model.Value value = model.values().get(i);
-      values.add(new DerivedNetwork.Named(value.name(), value.shape(), stable.get(i)));
+      values.add(new DerivedNetwork.Named(value.name(), value.shape(), elements.get(i)));
     }
+    return values;
+  }
+
+  /** The derived network. */
+  public DerivedNetwork derive(ExprPool pool, Trace trace, Model model) {
+    List<Expr> batched = batched(pool, trace, model);
+    List<Expr> stable = stable(pool, trace, batched);
+    trace.history().finished(History.Phase.STABILISE, batched, stable);
+    List<DerivedNetwork.Named> values = named(model, stable);
     int next = values.size();
     Optional<Expr> stableLoss = model.loss().isPresent() ? Optional.of(stable.get(next++)) : Optional.empty();
     Optional<Expr> regularizer = model.regularizer().isPresent() ? Optional.of(stable.get(next)) : Optional.empty();
@@ -150,7 +162,7 @@ public final class Derivation {
   }
 
   /** Names for adjoints: a derivative in a formula may have left a δ among the values. */
-  private static Names besides(Set<Tensor> known) {
+  static Names besides(Set<Tensor> known) {
     Names names = new Names();
     known.forEach(tensor -> {
       if (tensor instanceof Definition definition) {
@@ -164,6 +176,11 @@ public final class Derivation {
   private static Expr exampleWeight(ExprPool pool) {
     LeafFacts positive = LeafFacts.in(Range.NON_NEGATIVE);
     return pool.element(pool.leaf(Leaf.Kind.EXAMPLE_WEIGHT, "class weight", List.of(Axis.BATCH), positive));
+  }
+
+  /** The same network that tells how its values fare in training; its model must have a loss. */
+  public ProbedNetwork probe(ExprPool pool, Trace trace, Model model) {
+    return new Probing(this, pool, trace, model).network();
   }
 
   /**

@@ -124,10 +124,10 @@ final class TrainerEmitter {
         .build();
   }
 
-  /** The label by whose class examples are weighted: the first of the targets. */
+  /** The label by whose class examples are weighted: the first target that is a single one. */
   private String labelConstant() {
     return network.model().targets().stream()
-        .filter(fed -> fed.labels().isPresent())
+        .filter(fed -> fed.labels().isPresent() && fed.fedShape().isEmpty())
         .findFirst()
         .map(network::constant)
         .orElseThrow();

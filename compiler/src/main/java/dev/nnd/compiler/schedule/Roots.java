@@ -10,6 +10,7 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.runtime.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,14 +38,13 @@ record Roots(
     List<Root> roots = new ArrayList<>();
     for (String output : network.model().outputs()) {
       DerivedNetwork.Named value = network.value(output);
-      List<Integer> shape = new ArrayList<>(List.of(Axis.BATCH));
-      shape.addAll(value.shape());
-      roots.add(new Root(output, shape, value.element()));
+      roots.add(new Root(output, batched(value.shape()), value.element()));
     }
     network.loss().ifPresent(loss -> roots.add(new Root("loss", List.of(Axis.BATCH), loss)));
     network.regularizer().ifPresent(regularizer -> roots.add(new Root("regularizer", List.of(), regularizer)));
-    for (String metric : network.model().metrics()) {
-      roots.add(new Root(metric, List.of(Axis.BATCH), network.value(metric).element()));
+    for (Metric metric : network.model().metrics()) {
+      DerivedNetwork.Named value = network.value(metric.name());
+      roots.add(new Root(metric.name(), batched(value.shape()), value.element()));
     }
     for (DerivedNetwork.Gradient gradient : network.gradients()) {
       Expr mean = pool.divide(gradient.ofLoss(), pool.batchSize());
@@ -52,6 +52,12 @@ record Roots(
       roots.add(new Root("∂" + leaf.name(), leaf.shape(), pool.add(mean, gradient.ofRegularizer())));
     }
     return collect(network, tensors(pool, roots));
+  }
+
+  private static List<Integer> batched(List<Integer> shape) {
+    List<Integer> batched = new ArrayList<>(List.of(Axis.BATCH));
+    batched.addAll(shape);
+    return batched;
   }
 
   private static Roots collect(DerivedNetwork network, List<Tensor> tensors) {

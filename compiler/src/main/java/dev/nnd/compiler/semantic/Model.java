@@ -4,6 +4,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.runtime.ClassWeights;
 import dev.nnd.runtime.Initializer;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param outputs the names of the outputs
  * @param loss the scalar loss of one example
  * @param regularizer a scalar of the parameters alone
- * @param metrics the names of the metrics
+ * @param metrics the metrics; the value of the same name is the number of one example, or its observation
  * @param plan the train block over the defaults
  */
 public record Model(
@@ -41,7 +42,7 @@ public record Model(
     List<String> outputs,
     Optional<Expr> loss,
     Optional<Expr> regularizer,
-    List<String> metrics,
+    List<Metric> metrics,
     TrainingPlan plan) {
   public Model {
     dims = List.copyOf(dims);
@@ -54,9 +55,26 @@ public record Model(
     metrics = List.copyOf(metrics);
   }
 
+  /** Whether the value of this name is a metric. */
+  public boolean isMetric(String name) {
+    return metrics.stream().anyMatch(metric -> metric.name().equals(name));
+  }
+
+  /** Whether the value of this name is what an example gives to a metric of the whole data. */
+  public boolean isObservation(String name) {
+    return metrics.stream().anyMatch(metric -> metric.name().equals(name) && metric.kind() != Metric.Kind.MEAN);
+  }
+
   /** Whether examples of different classes count differently in training. */
   public boolean weighsExamples() {
     return !(plan.classWeights() instanceof ClassWeights.Equal);
+  }
+
+  /** The same for inference only, with other outputs, and with means as its metrics. */
+  public Model probing(List<String> outputs, List<String> means) {
+    return new Model(
+        source, packageName, name, doc, dims, inputs, targets, parameters, states, values, outputs, Optional.empty(),
+        Optional.empty(), means.stream().map(Metric::mean).toList(), plan);
   }
 
   /** @param size after any override */

@@ -17,6 +17,7 @@ import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.compiler.syntax.Expression.Name;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ record NetworkModel(
     Map<String, Quantity> byName,
     Map<String, Definition> outputs,
     Map<String, Definition> metrics,
+    Map<String, Metric> wholeMetrics,
     Map<String, Definition> roles,
     TrainingPlan plan) {
 
@@ -60,7 +62,7 @@ record NetworkModel(
   private void checkScalar(Definition definition) {
     String name = definition.name().name();
     Quantity value = byName.get(name);
-    if (value != null && !value.isScalar()) {
+    if (value != null && !value.isScalar() && !wholeMetrics.containsKey(name)) {
       context.reporter().report(
           Diagnostic.of(Code.NOT_SCALAR, definition.name().span(), name, Extent.shape(value.extents()))
               .help("take its `sum` or `mean`"));
@@ -115,7 +117,7 @@ record NetworkModel(
         List.copyOf(outputs.keySet()),
         element("loss"),
         element("regularizer"),
-        List.copyOf(metrics.keySet()),
+        metrics.keySet().stream().map(name -> wholeMetrics.getOrDefault(name, Metric.mean(name))).toList(),
         plan);
   }
 

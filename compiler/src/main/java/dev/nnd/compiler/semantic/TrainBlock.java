@@ -60,7 +60,7 @@ final class TrainBlock {
   private final OptionalInt classes;
   private final Map<String, BiFunction<TrainingPlan, Expression, TrainingPlan>> keys = new TreeMap<>();
 
-  /** @param classes how many the target's label has */
+  /** @param classes how many the target has by which examples are weighted */
   TrainBlock(Context context, OptionalInt classes) {
     this.context = context;
     this.reporter = context.reporter();
@@ -140,7 +140,7 @@ final class TrainBlock {
 
   private ClassWeights classWeights(Expression value) {
     if (classes.isEmpty()) {
-      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "class_weights", "left out: no target is a label"));
+      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "class_weights", "left out: no target is a single label"));
     }
     if (value instanceof Name name && name.name().equals("balanced")) {
       return ClassWeights.balanced();

@@ -43,6 +43,11 @@ record Handwritten(String network, String source) implements Phases {
   }
 
   @Override
+  public Optional<Compiler.Probe> probe(SourceFile file, Compiler.Options options, String network) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Formula> formula(SourceFile source, DiagnosticSink sink) {
     throw new UnsupportedOperationException();
   }
