@@ -106,23 +106,9 @@ public final class Compiler {
   }
 
   /**
-   * A network that tells how its values fare in training.
+   * A network of a file that is right, made to tell how its values fare in training; nothing where it has no loss.
    *
-   * @param source its Java, for inference only
-   * @param values what its outputs and metrics tell of
-   * @param work multiply-adds for one example
-   */
-  public record Probe(JavaSource source, List<ProbedNetwork.Probed> values, long work) {
-    public Probe {
-      values = List.copyOf(values);
-    }
-  }
-
-  /**
-   * A network of a file that is right, in double precision, with the norms of the loss's derivatives by its values; nothing
-   * where it has no loss, or more formulas than this is worth.
-   *
-   * @param mostNodes how many nodes its formulas may have
+   * @param mostNodes how many nodes its formulas may have at most
    */
   public Optional<Probe> probe(SourceFile file, Options options, String network, int mostNodes) {
     return DeepStack.ample(() -> {
@@ -131,17 +117,21 @@ public final class Compiler {
       DiagnosticSink sink = new DiagnosticSink();
       return models(Parser.parseFile(file, sink), options, pool, trace, sink).stream()
           .filter(model -> model.name().equals(network) && model.loss().isPresent())
-          .filter(model -> Dag.nodes(model.loss().stream().toList()).size() <= mostNodes)
           .findFirst()
-          .map(model -> probe(pool, trace, model));
+          .map(model -> probe(pool, trace, model, mostNodes));
     });
   }
 
-  private Probe probe(ExprPool pool, Trace trace, Model model) {
+  private Probe probe(ExprPool pool, Trace trace, Model model, int mostNodes) {
+    int nodes = Dag.nodes(model.loss().stream().toList()).size();
+    if (nodes > mostNodes) {
+      return new Probe.TooLarge(nodes);
+    }
     ProbedNetwork probed = derivation.probe(pool, trace, model);
     Schedule schedule = Scheduler.schedule(pool, probed.network());
     NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, Precision.DOUBLE, "");
-    return new Probe(new JavaSource("", model.name(), java.className(), java.text()), probed.values(), Costs.total(schedule));
+    return new Probe.Ready(
+        new JavaSource("", model.name(), java.className(), java.text()), probed.values(), Costs.total(schedule));
   }
 
   /** Parts that Java keeps for itself get an underscore. */

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -44,8 +45,8 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
-  public Optional<Compiler.Probe> probe(SourceFile file, Compiler.Options options, String network) {
-    return compiler().probe(file, options, network, Integer.MAX_VALUE);
+  public Optional<Probe> probe(SourceFile file, Compiler.Options options, String network, int mostNodes) {
+    return compiler().probe(file, options, network, mostNodes);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.nnd.compiler.cli;
 
-import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
@@ -81,6 +81,10 @@ final class TrainCommand implements Callable<Integer> {
     Trainer<?> trainer = Losses.trainer(network);
     configure(trainer, start);
     Parts parts = new Splitting(table.reader(network.signature()), valid, test, start).read(table.data());
+    if (trainer.plan().patience().isPresent() && parts.valid().isEmpty()) {
+      context.terminal().err().println("warning: the patience of " + trainer.plan().patience().getAsInt()
+          + " has no effect without a validation part: `--valid 0.2` splits one off");
+    }
     TrainingReport report = fit(trainer, network, parts);
     new Results(context.terminal().out()).print(network, parts);
     context.terminal().out().flush();
@@ -100,8 +104,8 @@ final class TrainCommand implements Callable<Integer> {
       curve.line().ifPresent(err::println);
     }
     err.println(summary(report));
-    Optional<Compiler.Probe> probe = context.phases()
-        .probe(Sources.read(file), options.options(Optional.empty()), network.signature().name());
+    Optional<Probe> probe = context.phases()
+        .probe(Sources.read(file), options.options(Optional.empty()), network.signature().name(), ValueTable.MOST_NODES);
     if (probe.isPresent()) {
       new ValueTable(err).print(probe.get(), network, train);
     }

@@ -1,6 +1,6 @@
 package dev.nnd.compiler.cli;
 
-import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.load.NetworkProbe;
 import dev.nnd.compiler.load.ValueReport;
 import dev.nnd.runtime.DataSet;
@@ -15,12 +15,24 @@ import java.util.Locale;
  * line to line vanish towards the input, and a dead unit is 0 for all these examples.
  */
 record ValueTable(PrintStream out) {
+  /** Larger networks take many seconds to differentiate once more. */
+  static final int MOST_NODES = 5_000;
+
   private static final int MOST_EXAMPLES = 1_000;
   private static final int FEWEST_EXAMPLES = 10;
   /** Multiply-adds that take about a second. */
   private static final long MOST_WORK = 2_000_000_000L;
 
-  void print(Compiler.Probe probe, Network trained, DataSet train) throws IOException {
+  void print(Probe probe, Network trained, DataSet train) throws IOException {
+    if (probe instanceof Probe.TooLarge large) {
+      out.println(String.format(Locale.ROOT, "no gradients by values: the formulas have %,d nodes, more than %,d",
+          large.nodes(), MOST_NODES));
+    } else {
+      print((Probe.Ready) probe, trained, train);
+    }
+  }
+
+  private void print(Probe.Ready probe, Network trained, DataSet train) throws IOException {
     int affordable = (int) Math.min(MOST_EXAMPLES, MOST_WORK / Math.max(1, probe.work()));
     int examples = Math.min(affordable, train.size());
     if (affordable < FEWEST_EXAMPLES) {
@@ -32,9 +44,9 @@ record ValueTable(PrintStream out) {
     if (reports.isEmpty()) {
       return;
     }
-    out.println("gradient of the loss by each value and dead units, over "
-        + (examples == 1 ? "1 example" : examples + " examples") + " of the training part");
     boolean units = reports.stream().anyMatch(report -> report.dead().isPresent());
+    out.println("norm of the loss's gradient by each value" + (units ? " and dead units" : "") + ", over "
+        + (examples == 1 ? "1 example" : examples + " examples") + " of the training part");
     TextTable table = units
         ? new TextTable(2, "value", "shape", "gradient", "dead units")
         : new TextTable(2, "value", "shape", "gradient");

@@ -191,6 +191,8 @@ public enum Code {
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
   WHOLE_METRIC("E0430", "`%s` is a metric of its own", """
             It is computed over all examples together, so that no example has a value of it and no formula can use it."""),
+  SETTINGS_DISAGREE("E0431", "`%s` cannot be so: %s", """
+            Each of the values is possible, but not all of them together."""),
   NOT_SUPPORTED("E0499", "%s is not supported yet", """
             It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
@@ -239,7 +241,7 @@ public enum Code {
             Its gradient is zero, so that training leaves it where it starts."""),
   INDEPENDENT("W0904", "`%s` does not depend on `%s`: its derivative is 0", """
             A derivative by something that the expression does not contain is zero, which is surely not what was meant."""),
-  FLAT("W0905", "the gradient by `%s` is zero: the loss depends on it only through %s", """
+  FLAT("W0905", "the loss has no gradient by `%s`: it depends on it only through %s", """
             Steps, signs, floors, positions of extrema and the conditions of an `if` are constant between their jumps, so that \
             their derivative is zero and training leaves the parameter where it starts, or to the regularizer alone. A smooth \
             function has a gradient, as `logistic` in place of `step`."""),

@@ -1,6 +1,6 @@
 package dev.nnd.compiler.load;
 
-import dev.nnd.compiler.Compiler.Probe;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.ProbedNetwork.Probed;
 import dev.nnd.runtime.Batch;
 import dev.nnd.runtime.DataSet;
@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 
 /** Runs a probed network with the weights of the trained one: gradients that vanish and units that are dead are seen. */
 public final class NetworkProbe {
-  private final Probe probe;
+  private final Probe.Ready probe;
   private final Network network;
 
-  private NetworkProbe(Probe probe, Network network) {
+  private NetworkProbe(Probe.Ready probe, Network network) {
     this.probe = probe;
     this.network = network;
   }
@@ -29,7 +29,7 @@ public final class NetworkProbe {
    * @param trained whose weights to take
    * @throws NoJavaCompilerException on a JRE
    */
-  public static NetworkProbe of(Probe probe, Network trained) throws IOException {
+  public static NetworkProbe of(Probe.Ready probe, Network trained) throws IOException {
     GeneratedNetwork generated = GeneratedNetwork.of(List.of(probe.source()), probe.source());
     Path weights = Files.createTempFile("nnd-probe", ".safetensors");
     try {

@@ -83,7 +83,7 @@ record NetworkModel(
     return Optional.ofNullable(byName.get(name)).map(Quantity::element);
   }
 
-  /** Warns of parameters that nothing uses, or that the loss does not depend on. */
+  /** Warns of parameters that nothing uses, that the loss does not depend on, or by which its derivative is 0. */
   void warn() {
     List<Expr> roots = new ArrayList<>();
     Stream.of(outputs.keySet(), metrics.keySet(), roles.keySet())
@@ -92,14 +92,24 @@ record NetworkModel(
     Set<Tensor> used = new HashSet<>(Dag.tensors(roots));
     List<Expr> objective = Stream.of("loss", "regularizer").flatMap(role -> element(role).stream()).toList();
     Set<Tensor> learned = element("loss").isPresent() ? new HashSet<>(Dag.tensors(objective)) : used;
+    Map<Leaf, Set<String>> flat = element("loss").map(FlatDependence::of).orElse(Map.of());
     for (Kept parameter : parameters) {
       Span span = context.run().declaration(parameter.leaf());
       if (!used.contains(parameter.leaf())) {
         context.reporter().report(Diagnostic.of(Code.UNUSED_PARAMETER, span, parameter.name()));
       } else if (!learned.contains(parameter.leaf())) {
         context.reporter().report(Diagnostic.of(Code.NOT_LEARNED, span, parameter.name()));
+      } else if (flat.containsKey(parameter.leaf()) && hasNoGradient(parameter.leaf())) {
+        context.reporter().report(
+            Diagnostic.of(Code.FLAT, span, parameter.name(), FlatDependence.words(flat.get(parameter.leaf())))
+                .help("a smooth function such as `logistic` has a gradient"));
       }
     }
+  }
+
+  private boolean hasNoGradient(Leaf parameter) {
+    Expr loss = element("loss").orElseThrow();
+    return context.run().differentiator().pullback(loss, List.of(), context.pool().one(), parameter).isZero();
   }
 
   Model model(CompilationUnit unit) {
