@@ -106,7 +106,8 @@ public final class Compiler {
   }
 
   /**
-   * A network of a file that is right, made to tell how its values fare in training; nothing where it has no loss.
+   * A network of a file that is right, made to tell how its values fare in training; nothing where it has no loss, or a
+   * derivative by a value has no value anywhere.
    *
    * @param mostNodes how many nodes its formulas may have at most
    */
@@ -118,20 +119,25 @@ public final class Compiler {
       return models(Parser.parseFile(file, sink), options, pool, trace, sink).stream()
           .filter(model -> model.name().equals(network) && model.loss().isPresent())
           .findFirst()
-          .map(model -> probe(pool, trace, model, mostNodes));
+          .flatMap(model -> probe(pool, trace, model, mostNodes));
     });
   }
 
-  private Probe probe(ExprPool pool, Trace trace, Model model, int mostNodes) {
+  private Optional<Probe> probe(ExprPool pool, Trace trace, Model model, int mostNodes) {
     int nodes = Dag.nodes(model.loss().stream().toList()).size();
     if (nodes > mostNodes) {
-      return new Probe.TooLarge(nodes);
+      return Optional.of(new Probe.TooLarge(nodes));
     }
-    ProbedNetwork probed = derivation.probe(pool, trace, model);
-    Schedule schedule = Scheduler.schedule(pool, probed.network());
-    NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, Precision.DOUBLE, "");
-    return new Probe.Ready(
-        new JavaSource("", model.name(), java.className(), java.text()), probed.values(), Costs.total(schedule));
+    try {
+      ProbedNetwork probed = derivation.probe(pool, trace, model);
+      Schedule schedule = Scheduler.schedule(pool, probed.network());
+      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, Precision.DOUBLE, "");
+      return Optional.of(new Probe.Ready(
+          new JavaSource("", model.name(), java.className(), java.text()), probed.values(), Costs.total(schedule)));
+    } catch (UndefinedException e) {
+      // The derivative by some value has none anywhere, although those by the parameters have.
+      return Optional.empty();
+    }
   }
 
   /** Parts that Java keeps for itself get an underscore. */

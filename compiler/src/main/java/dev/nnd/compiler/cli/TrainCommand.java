@@ -88,11 +88,11 @@ final class TrainCommand implements Callable<Integer> {
     TrainingReport report = fit(trainer, network, parts);
     new Results(context.terminal().out()).print(network, parts);
     context.terminal().out().flush();
-    report(report, network, parts.train());
     if (save.isPresent()) {
       network.save(save.get());
       context.terminal().err().println("wrote " + save.get());
     }
+    report(report, network, parts.train());
     return ExitCode.SUCCESS;
   }
 

@@ -15,7 +15,11 @@ record TrainingCurve(TrainingReport report) {
   private static final int WIDTH = 60;
   private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
+  /** Of a single epoch there is no course. */
   void print(PrintStream out) {
+    if (report.epochs().size() == 1) {
+      return;
+    }
     Optional<Evaluation> validation = report.last().validation();
     List<String> header = new ArrayList<>(List.of("epoch", "objective"));
     validation.ifPresent(found -> {
@@ -27,7 +31,8 @@ record TrainingCurve(TrainingReport report) {
     for (int epoch : shown()) {
       table.row(row(report.epochs().get(epoch - 1)).toArray(String[]::new));
     }
-    table.print(out);
+    out.println("the course of the training");
+    table.lines().forEach(line -> out.println("  " + line));
   }
 
   private TreeSet<Integer> shown() {

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 record ValueTable(PrintStream out) {
   /** Larger networks take many seconds to differentiate once more. */
-  static final int MOST_NODES = 5_000;
+  static final int MOST_NODES = 3_000;
 
   private static final int MOST_EXAMPLES = 1_000;
   private static final int FEWEST_EXAMPLES = 10;
