@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The course of a training as CSV, a line an epoch, written as it goes. All but the seconds, the last column, is reproducible. */
+/**
+ * The course of a training as CSV, a line an epoch, written as it goes. All but the seconds, its last column, is
+ * reproducible.
+ */
 final class TrainingLog implements ProgressListener, Closeable {
   private final CsvWriter writer;
 

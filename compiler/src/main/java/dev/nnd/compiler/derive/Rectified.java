@@ -29,7 +29,9 @@ final class Rectified {
     if (e instanceof Call call && call.primitive() == Primitive.MAX) {
       return call.arguments().stream().anyMatch(Expr::isZero) && !call.arguments().stream().allMatch(Expr::isZero);
     }
-    return e instanceof If conditional && conditional.condition() instanceof Compare compare && isSplitAtZero(conditional, compare);
+    return e instanceof If conditional
+        && conditional.condition() instanceof Compare compare
+        && isSplitAtZero(conditional, compare);
   }
 
   private static boolean isSplitAtZero(If conditional, Compare compare) {

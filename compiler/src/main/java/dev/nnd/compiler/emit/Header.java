@@ -73,7 +73,7 @@ public final class Header {
         lines.add(line(definition));
       }
     }
-    for (DerivedNetwork.Named value : network.values()) {
+    for (DerivedNetwork.Named value : values()) {
       if (named.add(value.name())) {
         List<Axis> axes = new ArrayList<>(List.of(new Axis(0, Axis.BATCH)));
         for (int size : value.shape()) {
@@ -85,9 +85,14 @@ public final class Header {
     return lines;
   }
 
+  /** What a metric of the whole data takes note of is no formula of the network. */
+  private List<DerivedNetwork.Named> values() {
+    return network.values().stream().filter(value -> !network.model().isObservation(value.name())).toList();
+  }
+
   private List<Expr> forwardRoots() {
     List<Expr> roots = new ArrayList<>();
-    network.values().forEach(value -> roots.add(value.element()));
+    values().forEach(value -> roots.add(value.element()));
     network.loss().ifPresent(roots::add);
     network.regularizer().ifPresent(roots::add);
     return roots;

@@ -26,8 +26,6 @@ import java.util.function.Supplier;
 final class NetworkElaborator {
   /** The names that give a value a role. */
   private static final Set<String> ROLES = Set.of("loss", "regularizer");
-  /** The metrics of which more is better. */
-  private static final Set<String> HIGHER_IS_BETTER = Set.of("hit", "hit_at", "r2");
 
   private final NetworkDecl network;
   private final Context context;
@@ -69,7 +67,7 @@ final class NetworkElaborator {
     context.site().owner().forEach(kept -> (kept.leaf().kind() == Leaf.Kind.PARAMETER ? parameters : states).add(kept));
     return new NetworkModel(
         network, context, inputs, targets, parameters, states, values, byName, outputs, metrics, wholeMetrics, roles,
-        plan.withDirections(metrics.values().stream().map(NetworkElaborator::direction).toArray(MetricDirection[]::new)));
+        plan.withDirections(directions()));
   }
 
   boolean isSound() {
@@ -173,9 +171,13 @@ final class NetworkElaborator {
         .findFirst();
   }
 
-  private static MetricDirection direction(Definition metric) {
-    return metric.value() instanceof Expression.Call call && HIGHER_IS_BETTER.contains(call.function().name())
-        ? MetricDirection.HIGHER
-        : MetricDirection.LOWER;
+  private MetricDirection[] directions() {
+    Map<String, Expression> formulas = new LinkedHashMap<>();
+    network.statements().stream()
+        .flatMap(statement -> definition(statement).stream())
+        .filter(definition -> byName.containsKey(definition.name().name()))
+        .forEach(definition -> formulas.putIfAbsent(definition.name().name(), definition.value()));
+    MetricTrend trend = new MetricTrend(formulas);
+    return metrics.values().stream().map(trend::of).toArray(MetricDirection[]::new);
   }
 }
