@@ -9,6 +9,7 @@ import dev.nnd.runtime.Generated;
 import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Noise;
@@ -104,7 +105,7 @@ public final class Robust implements Network {
           Parameter.state("h.mean", Layout.rows(1, 8), Initializer.zeros(), 8),
           Parameter.state("h.variance", Layout.rows(1, 8), Initializer.values(1.0), 8)),
       List.of(Output.of("p", 3).withClasses(3)),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.01))

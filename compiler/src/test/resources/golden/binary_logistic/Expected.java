@@ -9,6 +9,7 @@ import dev.nnd.runtime.Generated;
 import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -59,7 +60,7 @@ public final class BinaryLogistic implements Network {
           Parameter.of("w", Layout.rows(1, 5), Initializer.zeros(), 5),
           Parameter.of("b", Layout.rows(1, 1), Initializer.zeros())),
       List.of(Output.of("p")),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.01))

@@ -10,6 +10,7 @@ import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Lanes;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -71,7 +72,7 @@ public final class Digits implements Network {
           Parameter.of("p.W", Layout.transposed(10, 32), Initializer.glorotUniform(32, 10), 10, 32),
           Parameter.of("p.b", Layout.rows(1, 10), Initializer.zeros(), 10)),
       List.of(Output.of("p", 10).withClasses(10)),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.1, 0.9, false, 0.0))

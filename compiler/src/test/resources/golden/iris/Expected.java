@@ -12,6 +12,7 @@ import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Lanes;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -77,7 +78,7 @@ public final class Iris implements Network {
           Parameter.state("x.mean", Layout.rows(1, 4), Initializer.zeros(), 4),
           Parameter.state("x.deviation", Layout.rows(1, 4), Initializer.ones(), 4)),
       List.of(Output.of("p", 3).withLabels("setosa", "versicolor", "virginica")),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.adam(0.01, 0.9, 0.999, 1.0E-8))

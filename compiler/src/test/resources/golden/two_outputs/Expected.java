@@ -9,6 +9,7 @@ import dev.nnd.runtime.Generated;
 import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -82,7 +83,7 @@ public final class TwoOutputs implements Network {
       List.of(
           Output.of("p", 3).withClasses(3),
           Output.of("s", 1)),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.01))

@@ -2,17 +2,20 @@ package dev.nnd.compiler;
 
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.derive.ProbedNetwork;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.emit.NetworkEmitter;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Schedules;
 import dev.nnd.compiler.schedule.Scheduler;
 import dev.nnd.compiler.semantic.Elaborator;
@@ -126,6 +129,41 @@ public final class Compiler {
     }
   }
 
+  /**
+   * A network of a file that is right, made to tell how its values fare in training; nothing where it has no loss, or a
+   * derivative by a value has no value anywhere.
+   *
+   * @param mostNodes how many nodes its formulas may have at most
+   */
+  public Optional<Probe> probe(SourceFile file, Options options, String network, int mostNodes) {
+    return DeepStack.ample(() -> {
+      Trace trace = new Trace();
+      ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
+      DiagnosticSink sink = new DiagnosticSink();
+      return models(Parser.parseFile(file, sink), options, pool, trace, sink).stream()
+          .filter(model -> model.name().equals(network) && model.loss().isPresent())
+          .findFirst()
+          .flatMap(model -> probe(pool, trace, model, mostNodes));
+    });
+  }
+
+  private Optional<Probe> probe(ExprPool pool, Trace trace, Model model, int mostNodes) {
+    int nodes = Dag.nodes(model.loss().stream().toList()).size();
+    if (nodes > mostNodes) {
+      return Optional.of(new Probe.TooLarge(nodes));
+    }
+    try {
+      ProbedNetwork probed = derivation.probe(pool, trace, model);
+      Schedules schedules = Scheduler.schedule(pool, probed.network());
+      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedules, Precision.DOUBLE, "");
+      return Optional.of(new Probe.Ready(
+          new JavaSource("", model.name(), java.className(), java.text()), probed.values(), Costs.total(schedules.inference())));
+    } catch (UndefinedException e) {
+      // The derivative by some value has none anywhere, although those by the parameters have.
+      return Optional.empty();
+    }
+  }
+
   /** Parts that Java keeps for itself get an underscore. */
   private static String javaPackage(String name) {
     return Arrays.stream(name.split("\\."))
@@ -150,8 +188,7 @@ public final class Compiler {
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
-    List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims(), options.gradients()), pool, library, derivation.differentiation(trace), found);
+    List<Model> models = models(unit, options, pool, trace, found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);
@@ -168,6 +205,12 @@ public final class Compiler {
       }
     }
     return sink.hasErrors() ? List.of() : derived;
+  }
+
+  private List<Model> models(CompilationUnit unit, Options options, ExprPool pool, Trace trace, DiagnosticSink sink) {
+    return Elaborator.elaborate(
+        unit, new dev.nnd.compiler.semantic.Options(options.dims(), options.gradients()), pool, library,
+        derivation.differentiation(trace), sink);
   }
 
   private static Span nameOf(CompilationUnit unit, Model model) {

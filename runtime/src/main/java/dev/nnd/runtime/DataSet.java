@@ -3,6 +3,7 @@ package dev.nnd.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Examples for a network: for each field one row of numbers, or of labels, an example. It never changes and works in
@@ -77,11 +78,33 @@ public final class DataSet {
    * @throws IllegalArgumentException if a part would be empty
    */
   public Split split(double fraction, long seed) {
+    return split(fraction, seed, strata(0));
+  }
+
+  /**
+   * Splits a fraction off, at random from the seed and in proportion for each class of the network's target, if it is a
+   * single label; of several such targets, for each combination.
+   *
+   * @param fraction of the examples to hold out, between 0 and 1
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public Split split(double fraction, long seed, Signature network) {
+    return split(fraction, seed, strata(network.inputs().size()));
+  }
+
+  /** The single labels that have data. The targets come last among the fields, and first here: they matter most. */
+  private List<Integer> strata(int from) {
+    return IntStream.range(from, fields.size()).map(f -> fields.size() - 1 - (f - from))
+        .filter(f -> has(f) && fields.get(f).isSingleLabel())
+        .boxed().toList();
+  }
+
+  private Split split(double fraction, long seed, List<Integer> strata) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("cannot split off " + fraction
           + " of the data: it must lie between 0 and 1");
     }
-    boolean[] held = Stratification.hold(this, fraction, seed);
+    boolean[] held = Stratification.hold(this, strata, fraction, seed);
     int[] heldOut = Shuffle.identity(size);
     int[] rest = Arrays.stream(heldOut).filter(i -> !held[i]).toArray();
     heldOut = Arrays.stream(heldOut).filter(i -> held[i]).toArray();

@@ -105,4 +105,9 @@ public record Field(String name, Kind kind, boolean selects, List<Integer> shape
     String elements = (selects ? "index[" : "class[") + classes + "]";
     return name + " : " + (shape.isEmpty() ? "" : shape + " ") + elements;
   }
+
+  /** Whether an example has exactly one label here. */
+  boolean isSingleLabel() {
+    return kind == Kind.LABEL && !selects && shape.isEmpty();
+  }
 }

@@ -15,10 +15,10 @@ final class Stratification {
   private Stratification() {
   }
 
-  static boolean[] hold(DataSet data, double fraction, long seed) {
+  /** @param strata the fields whose combinations of classes keep their shares, those that matter most first */
+  static boolean[] hold(DataSet data, List<Integer> strata, double fraction, long seed) {
     int[] order = new int[data.size()];
     Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
-    List<Integer> strata = strata(data);
     if (!strata.isEmpty()) {
       order = IntStream.of(order).boxed().sorted(byClass(data, strata)).mapToInt(i -> i).toArray();
     }
@@ -37,17 +37,5 @@ final class Stratification {
     return strata.stream()
         .map(field -> Comparator.<Integer>comparingInt(example -> data.label(field, example)))
         .reduce(Comparator::thenComparing).orElseThrow();
-  }
-
-  /** The scalar labels that have data. The targets come last among the fields, and first here: they matter most. */
-  private static List<Integer> strata(DataSet data) {
-    int last = data.fields().size() - 1;
-    return IntStream.rangeClosed(0, last).map(f -> last - f)
-        .filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
-        .boxed().toList();
-  }
-
-  private static boolean scalarLabel(Field field) {
-    return field.kind() == Field.Kind.LABEL && !field.selects() && field.shape().isEmpty();
   }
 }

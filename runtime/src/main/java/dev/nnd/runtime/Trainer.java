@@ -1,7 +1,6 @@
 package dev.nnd.runtime;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Trains a network by the textbook's algorithm 4.1: shuffle, forward, backward and update a mini-batch at a time, until
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
  */
 public abstract class Trainer<T extends Trainer<T>> {
   private final Signature signature;
+  private final boolean weighsExamples;
   private TrainingPlan plan;
   private ProgressListener listener = ProgressListener.SILENT;
   private double[] classWeights = {};
@@ -19,6 +19,7 @@ public abstract class Trainer<T extends Trainer<T>> {
 
   Trainer(Signature signature, TrainingPlan plan) {
     this.signature = signature;
+    this.weighsExamples = !(plan.classWeights() instanceof ClassWeights.Equal);
     this.plan = plan;
   }
 
@@ -88,7 +89,7 @@ public abstract class Trainer<T extends Trainer<T>> {
     return plan;
   }
 
-  /** How much an example of this class of the first target that is a label counts; 1 without class weights. */
+  /** How much an example of this class of the first target that is a single label counts; 1 without class weights. */
   protected final double classWeight(int label) {
     return classWeights.length == 0 ? 1 : classWeights[label];
   }
@@ -145,6 +146,19 @@ public abstract class Trainer<T extends Trainer<T>> {
   /** Sets the greatest global norm of a gradient. */
   public final T clip(double norm) {
     return plan(plan.withClip(norm));
+  }
+
+  /**
+   * Sets how much an example counts by its class.
+   *
+   * @throws IllegalArgumentException if the .nnd sets no class weights: its gradients then have no place for them
+   */
+  public final T classWeights(ClassWeights weights) {
+    if (!weighsExamples && !(weights instanceof ClassWeights.Equal)) {
+      throw new IllegalArgumentException(signature.name()
+          + " does not weigh its examples: set class_weights in the train block, balanced for instance");
+    }
+    return plan(plan.withClassWeights(weights));
   }
 
   /** Sets who hears of the progress. */
@@ -215,8 +229,7 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   private void fitClassWeights(DataSet train) {
-    int target = IntStream.range(signature.inputs().size(), signature.fields().size())
-        .filter(f -> isLabel(signature.fields().get(f))).findFirst().orElse(-1);
+    int target = signature.classField();
     classWeights = new double[0];
     if (target >= 0 && !(plan.classWeights() instanceof ClassWeights.Equal)) {
       int[] counts = new int[signature.fields().get(target).classes()];
@@ -225,10 +238,6 @@ public abstract class Trainer<T extends Trainer<T>> {
       }
       classWeights = plan.classWeights().fit(counts);
     }
-  }
-
-  private static boolean isLabel(Field field) {
-    return field.kind() == Field.Kind.LABEL && !field.selects() && field.shape().isEmpty();
   }
 
   private T plan(TrainingPlan changed) {

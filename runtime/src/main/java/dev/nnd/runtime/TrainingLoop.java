@@ -60,7 +60,11 @@ final class TrainingLoop {
         stop = TrainingReport.Stop.NO_IMPROVEMENT;
       }
     }
-    return finish(stop, Math.max(1, stopping.bestEpoch()));
+    if (stopping.bestEpoch() == 0) {
+      // Nothing told the epochs apart.
+      trainer.keepBest();
+    }
+    return finish(stop, stopping.bestEpoch() == 0 ? epochs.size() : stopping.bestEpoch());
   }
 
   private void begin() {

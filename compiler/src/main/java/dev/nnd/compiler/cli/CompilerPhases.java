@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -41,6 +42,11 @@ final class CompilerPhases implements Phases {
   public List<Compiler.Derived> derive(
       SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
     return compiler().derive(file, options, sink, history);
+  }
+
+  @Override
+  public Optional<Probe> probe(SourceFile file, Compiler.Options options, String network, int mostNodes) {
+    return compiler().probe(file, options, network, mostNodes);
   }
 
   @Override

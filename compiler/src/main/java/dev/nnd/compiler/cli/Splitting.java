@@ -44,7 +44,7 @@ record Splitting(DataReader reader, Optional<String> valid, Optional<String> tes
 
   private DataSet.Split split(DataSet data, double fraction) {
     try {
-      return data.split(fraction, seed);
+      return data.split(fraction, seed, reader.signature());
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage());
     }

@@ -40,7 +40,7 @@ record Summary(Model model, Costs costs, Precision precision) {
 
   private String kind(Model.Value value) {
     return model.outputs().contains(value.name()) ? "output"
-        : model.metrics().contains(value.name()) ? "metric"
+        : model.isMetric(value.name()) ? "metric"
         : isRole(value, "loss") ? "loss"
         : isRole(value, "regularizer") ? "regularizer"
         : "value";

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * taken of stable forms, and what the forward pass computes keeps its name in them.
  */
 public final class Derivation {
-  private static final Axis BATCH = new Axis(0, Axis.BATCH);
+  static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
   private static final String STABILISE = RULES + "stabilise.rules";
@@ -137,8 +137,7 @@ public final class Derivation {
       roots.addAll(roots(model.inference()));
     }
     model.updates().forEach(update -> roots.add(update.element()));
-    List<Expr> batched = new BatchAxis(pool).apply(roots);
-    trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
+    List<Expr> batched = batched(pool, trace, roots);
     List<Expr> stable = stable(pool, trace, batched);
     trace.history().finished(History.Phase.STABILISE, batched, stable);
     Iterator<Expr> next = stable.iterator();
@@ -149,13 +148,22 @@ public final class Derivation {
     return new DerivedNetwork(model, training, inference, gradients(pool, trace, model, stable, training), updates);
   }
 
-  private static List<Expr> roots(Model.Graph graph) {
+  /** Formulas of one example as those of a batch. */
+  static List<Expr> batched(ExprPool pool, Trace trace, List<Expr> roots) {
+    List<Expr> batched = new BatchAxis(pool).apply(roots);
+    trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
+    return batched;
+  }
+
+  /** The values of a graph in their order, its loss and its regularizer. */
+  static List<Expr> roots(Model.Graph graph) {
     return Stream.of(graph.values().stream().map(Model.Value::element), graph.loss().stream(), graph.regularizer().stream())
         .flatMap(Function.identity())
         .toList();
   }
 
-  private static DerivedNetwork.Graph graph(Model.Graph graph, Iterator<Expr> elements) {
+  /** @param elements of the roots in their order */
+  static DerivedNetwork.Graph graph(Model.Graph graph, Iterator<Expr> elements) {
     List<DerivedNetwork.Named> values = graph.values().stream()
         .map(value -> new DerivedNetwork.Named(value.name(), value.shape(), elements.next()))
         .toList();
@@ -164,7 +172,7 @@ public final class Derivation {
   }
 
   /** Names for adjoints: a derivative in a formula may have left a δ among the values. */
-  private static Names besides(Set<Tensor> known) {
+  static Names besides(Set<Tensor> known) {
     Names names = new Names();
     known.forEach(tensor -> {
       if (tensor instanceof Definition definition) {
@@ -178,6 +186,11 @@ public final class Derivation {
   private static Expr exampleWeight(ExprPool pool) {
     LeafFacts positive = LeafFacts.in(Range.NON_NEGATIVE);
     return pool.element(pool.leaf(Leaf.Kind.EXAMPLE_WEIGHT, "class weight", List.of(Axis.BATCH), positive));
+  }
+
+  /** The same network that tells how its values fare in training; its model must have a loss. */
+  public ProbedNetwork probe(ExprPool pool, Trace trace, Model model) {
+    return new Probing(this, pool, trace, model).network();
   }
 
   /**

@@ -189,6 +189,10 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
+  WHOLE_METRIC("E0430", "`%s` is a metric of its own", """
+            It is computed over all examples together, so that no example has a value of it and no formula can use it."""),
+  SETTINGS_DISAGREE("E0431", "`%s` cannot be so: %s", """
+            Each of the values is possible, but not all of them together."""),
   NOT_A_STATE("E0440", "`%s` is no state", """
             `update` sets what `state` declares in the same network or layer: `state m : [n] = 0`, then `update m = …`."""),
   UPDATE_UNDER_INDEX("E0441", "state `%s` cannot be updated once for each index", """
@@ -265,7 +269,13 @@ public enum Code {
   NOT_LEARNED("W0903", "the loss does not depend on parameter `%s`", """
             Its gradient is zero, so that training leaves it where it starts."""),
   INDEPENDENT("W0904", "`%s` does not depend on `%s`: its derivative is 0", """
-            A derivative by something that the expression does not contain is zero, which is surely not what was meant.""");
+            A derivative by something that the expression does not contain is zero, which is surely not what was meant."""),
+  FLAT("W0905", "the loss has no gradient by `%s`: it depends on it only through %s", """
+            Steps, signs, floors, positions of extrema and the conditions of an `if` are constant between their jumps, so that \
+            their derivative is zero and training leaves the parameter where it starts, or to the regularizer alone. A smooth \
+            function has a gradient, as `logistic` in place of `step`."""),
+  SWAPPED("W0907", "`%s` compares a target, which comes first here, with a prediction", """
+            The prediction is the first argument and the target the second; the other way round they measure something else.""");
 
   private final String id;
   private final String template;

@@ -16,6 +16,7 @@ import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Batch;
 import dev.nnd.runtime.Inference;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.Noise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -99,7 +101,20 @@ final class ForwardEmitter {
   }
 
   boolean needsTotal() {
-    return schedule.loss().isPresent() || !schedule.metrics().isEmpty();
+    return schedule.loss().isPresent() || hasMeans();
+  }
+
+  private boolean hasMeans() {
+    return IntStream.range(0, schedule.metrics().size()).anyMatch(this::isMean);
+  }
+
+  private boolean isMean(int metric) {
+    return network.model().metrics().get(metric).kind() == Metric.Kind.MEAN;
+  }
+
+  /** Where the metric of the examples lies, or what it observes of them. */
+  private CodeBlock metric(int metric) {
+    return references.of(schedule.storage().get(schedule.metrics().get(metric)));
   }
 
   boolean hasLoss() {
@@ -125,7 +140,7 @@ final class ForwardEmitter {
     if (hasLoss()) {
       type.addField(FieldSpec.builder(double.class, "lossSum", Modifier.PRIVATE).build());
     }
-    if (!schedule.metrics().isEmpty()) {
+    if (hasMeans()) {
       type.addField(FieldSpec.builder(double[].class, "metricSums", Modifier.PRIVATE, Modifier.FINAL).build());
     }
     type.addMethod(constructor());
@@ -161,7 +176,7 @@ final class ForwardEmitter {
       }
     });
     constructor.addCode(workspace.allocation());
-    if (!schedule.metrics().isEmpty()) {
+    if (hasMeans()) {
       constructor.addStatement("metricSums = new double[$L]", schedule.metrics().size());
     }
     if (!copies.isEmpty()) {
@@ -240,7 +255,9 @@ final class ForwardEmitter {
       }
       score.addStatement("computeMetrics(batch.size())");
       for (int i = 0; i < schedule.metrics().size(); i++) {
-        score.addStatement("metricSums[$L] = total($L, batch.size())", i, references.of(schedule.storage().get(schedule.metrics().get(i))));
+        if (isMean(i)) {
+          score.addStatement("metricSums[$L] = total($L, batch.size())", i, metric(i));
+        }
       }
       add(type, "computeMetrics", "The metrics of each example.", Pass.METRICS);
     }
@@ -257,9 +274,10 @@ final class ForwardEmitter {
     type.addMethod(NetworkEmitter.override("lossSum", TypeName.DOUBLE)
         .addStatement(hasLoss() ? "return lossSum" : "return Double.NaN").build());
     MethodSpec.Builder metric = NetworkEmitter.override("metricSum", TypeName.DOUBLE).addParameter(int.class, "metric");
-    type.addMethod((schedule.metrics().isEmpty()
+    type.addMethod((!hasMeans()
         ? metric.addStatement("throw new $T(metric)", IndexOutOfBoundsException.class)
         : metric.addStatement("return metricSums[metric]")).build());
+    addObservations(type);
     MethodSpec.Builder output = NetworkEmitter.override("output", TypeName.DOUBLE)
         .addParameter(int.class, "output")
         .addParameter(int.class, "example")
@@ -280,6 +298,22 @@ final class ForwardEmitter {
       output.addStatement("throw new $T(output)", IndexOutOfBoundsException.class);
     }
     type.addMethod(output.build());
+  }
+
+  /** Of the metrics over the whole data. */
+  private void addObservations(TypeSpec.Builder type) {
+    List<Integer> whole = IntStream.range(0, schedule.metrics().size()).filter(metric -> !isMean(metric)).boxed().toList();
+    if (whole.isEmpty()) {
+      return;
+    }
+    MethodSpec.Builder observation = NetworkEmitter.override("observation", TypeName.DOUBLE)
+        .addParameter(int.class, "metric")
+        .addParameter(int.class, "example")
+        .addParameter(int.class, "component");
+    whole.forEach(metric -> observation.beginControlFlow("if (metric == $L)", metric)
+        .addStatement("return $L[example][component]", metric(metric))
+        .endControlFlow());
+    type.addMethod(observation.addStatement("throw new $T(metric)", IndexOutOfBoundsException.class).build());
   }
 
   private void addRegularizer(TypeSpec.Builder type) {

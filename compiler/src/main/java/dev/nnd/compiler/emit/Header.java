@@ -85,7 +85,7 @@ public final class Header {
         }
       }
     }
-    for (DerivedNetwork.Named value : graph.values()) {
+    for (DerivedNetwork.Named value : values(graph)) {
       boolean told = graph != network.training() && network.value(value.name()).equals(value);
       if (named.add(value.name()) && !told) {
         List<Axis> axes = new ArrayList<>(List.of(new Axis(0, Axis.BATCH)));
@@ -98,9 +98,14 @@ public final class Header {
     return lines;
   }
 
-  private static List<Expr> roots(DerivedNetwork.Graph graph) {
+  /** What a metric of the whole data takes note of is no formula of the network. */
+  private List<DerivedNetwork.Named> values(DerivedNetwork.Graph graph) {
+    return graph.values().stream().filter(value -> !network.model().isObservation(value.name())).toList();
+  }
+
+  private List<Expr> roots(DerivedNetwork.Graph graph) {
     List<Expr> roots = new ArrayList<>();
-    graph.values().forEach(value -> roots.add(value.element()));
+    values(graph).forEach(value -> roots.add(value.element()));
     graph.loss().ifPresent(roots::add);
     graph.regularizer().ifPresent(roots::add);
     return roots;

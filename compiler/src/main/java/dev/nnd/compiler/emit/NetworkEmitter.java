@@ -40,9 +40,10 @@ public final class NetworkEmitter {
       "signature", "inference", "trainer", "parameterCount", "copyTo", "copyFrom", "lossAndGradient", "save", "data",
       "evaluate", "predict", "predictBatch", "create", "load", "workspace", "total", "transpose", "getClass", "hashCode", "equals",
       "toString", "clone", "notify", "notifyAll", "wait", "finalize", "main", "capacity", "run", "score", "compute",
-      "computeLoss", "computeMetrics", "losses", "refresh", "lossSum", "metricSum", "output", "regularizer", "prepare",
-      "backward", "parametersChanged", "publish", "update", "updateStates", "couplesExamples", "plan", "classWeight", "step", "optimizer", "rate", "batch", "epochs",
-      "patience", "seed", "threads", "schedule", "clip", "listener", "fit", "parameters");
+      "computeLoss", "computeMetrics", "losses", "refresh", "lossSum", "metricSum", "observation", "output", "regularizer", "prepare",
+      "backward", "parametersChanged", "publish", "update", "updateStates", "couplesExamples", "plan", "classWeight", "step",
+      "optimizer", "rate", "batch", "epochs", "patience", "seed", "threads", "schedule", "clip", "classWeights", "listener", "fit",
+      "parameters");
 
   /** The classes within; the class around them has another name. */
   private static final Set<String> NESTED = Set.of("Forward", "TrainingForward", "Trainer", "Kernels");

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Field;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.Output;
 import dev.nnd.runtime.Parameter;
 import dev.nnd.runtime.Precision;
@@ -40,7 +41,7 @@ final class SignatureEmitter {
         .add("$L,\n", list(model.targets().stream().map(SignatureEmitter::field).toList()))
         .add("$L,\n", parameters(type))
         .add("$L,\n", list(outputs()))
-        .add("$T.of($L))", List.class, Literals.strings(model.metrics())).unindent().unindent()
+        .add("$L)", list(model.metrics().stream().map(SignatureEmitter::metric).toList())).unindent().unindent()
         .build();
     type.addField(FieldSpec.builder(Signature.class, "SIGNATURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(signature)
@@ -55,6 +56,18 @@ final class SignatureEmitter {
     return items.size() < 2
         ? CodeBlock.of("$T.of($L)", List.class, joined)
         : CodeBlock.builder().add("$T.of(\n", List.class).indent().indent().add(joined).add(")").unindent().unindent().build();
+  }
+
+  private static CodeBlock metric(Metric metric) {
+    return switch (metric.kind()) {
+      case MEAN -> CodeBlock.of("$T.mean($S)", Metric.class, metric.name());
+      case R2 -> CodeBlock.of("$T.r2($S, $L)", Metric.class, metric.name(), metric.width());
+      case CONFUSION -> {
+        CodeBlock matrix =
+            CodeBlock.of("$T.confusion($S, $L, $L)", Metric.class, metric.name(), metric.width(), metric.classes());
+        yield metric.labels().isEmpty() ? matrix : CodeBlock.of("$L.withLabels($L)", matrix, Literals.strings(metric.labels()));
+      }
+    };
   }
 
   private static CodeBlock field(Model.Fed fed) {

@@ -56,6 +56,8 @@ public final class Explainer {
     add(sections, "Loss", "Of one example; the objective is its mean over the batch"
         + (network.regularizer().isPresent() ? " and the regularizer." : "."), forward, Part.LOSS);
     add(sections, "Metrics", "Averaged over the examples.", forward, Part.METRIC);
+    add(sections, "Metrics of the whole data",
+        "What each example gives to them: first the prediction, then the target.", forward, Part.OBSERVATION);
     if (!network.gradients().isEmpty()) {
       ChainRule ofLoss = chain(recorded.before(Phase.DIFFERENTIATE).get(0));
       Optional<ChainRule> ofRegularizer = network.regularizer().map(this::chain);
@@ -109,13 +111,17 @@ public final class Explainer {
   private enum Part {
     VALUE,
     LOSS,
-    METRIC
+    METRIC,
+    OBSERVATION
   }
 
   private Part part(String name) {
     String value = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     boolean objective = value.equals(LOSS) && network.loss().isPresent() || value.equals(REGULARIZER) && network.regularizer().isPresent();
-    return objective ? Part.LOSS : model.metrics().contains(value) ? Part.METRIC : Part.VALUE;
+    return objective ? Part.LOSS
+        : model.isObservation(value) ? Part.OBSERVATION
+        : model.isMetric(value) ? Part.METRIC
+        : Part.VALUE;
   }
 
   private void add(List<Section> sections, String title, String sentence, Map<String, Entry> all, Part part) {

@@ -45,6 +45,11 @@ public record Costs(long forward, long backward, long elements, long fixed) {
     return new Costs(forward, multiplyAdds(schedule.steps(Pass.BACKWARD)), elements, fixed);
   }
 
+  /** The multiply-adds of all that a schedule does for one example. */
+  public static long total(Schedule schedule) {
+    return schedule.passes().values().stream().mapToLong(Costs::multiplyAdds).sum();
+  }
+
   private static long multiplyAdds(List<Step> steps) {
     Set<Tensor> computed = new LinkedHashSet<>();
     for (Step step : steps) {

@@ -10,13 +10,13 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Rewriter;
 import dev.nnd.compiler.rewrite.Trace;
+import dev.nnd.runtime.Metric;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a run has to compute, as tensors of their own.
@@ -50,18 +50,17 @@ record Roots(
   }
 
   private static Roots of(
-      ExprPool pool, DerivedNetwork network, DerivedNetwork.Graph graph, List<String> metrics, boolean learns) {
+      ExprPool pool, DerivedNetwork network, DerivedNetwork.Graph graph, List<Metric> metrics, boolean learns) {
     List<Root> roots = new ArrayList<>();
     for (String output : network.model().outputs()) {
       DerivedNetwork.Named value = graph.value(output);
-      List<Integer> shape = new ArrayList<>(List.of(Axis.BATCH));
-      shape.addAll(value.shape());
-      roots.add(new Root(output, shape, value.element()));
+      roots.add(new Root(output, batched(value.shape()), value.element()));
     }
     graph.loss().ifPresent(loss -> roots.add(new Root("loss", List.of(Axis.BATCH), loss)));
     graph.regularizer().ifPresent(regularizer -> roots.add(new Root("regularizer", List.of(), regularizer)));
-    for (String metric : metrics) {
-      roots.add(new Root(metric, List.of(Axis.BATCH), graph.value(metric).element()));
+    for (Metric metric : metrics) {
+      DerivedNetwork.Named value = graph.value(metric.name());
+      roots.add(new Root(metric.name(), batched(value.shape()), value.element()));
     }
     List<DerivedNetwork.Gradient> gradients = learns ? network.gradients() : List.of();
     for (DerivedNetwork.Gradient gradient : gradients) {
@@ -87,6 +86,12 @@ record Roots(
     Map<Leaf, Tensor> tensors = new LinkedHashMap<>();
     leaves.forEach(leaf -> tensors.put(leaf, next.next()));
     return tensors;
+  }
+
+  private static List<Integer> batched(List<Integer> shape) {
+    List<Integer> batched = new ArrayList<>(List.of(Axis.BATCH));
+    batched.addAll(shape);
+    return batched;
   }
 
   /**

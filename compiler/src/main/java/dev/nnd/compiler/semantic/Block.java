@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -152,6 +153,20 @@ final class Block {
           : context.run().local(name, quantity, context, definition.span());
       listener.defined(definition, name, defined);
       return defined;
+    });
+  }
+
+  /**
+   * What a definition observes of each example, under its name, which then stands for no value.
+   *
+   * @param observation within the context of the definition
+   */
+  void observe(Definition definition, Function<Context, Quantity> observation) {
+    bind(definition.name(), definition.span(), () -> {
+      String name = uniqueName(definition);
+      Quantity observed = observation.apply(inside(definition, name));
+      listener.defined(definition, name, context.run().define(name, observed, definition.span()));
+      return new Value.WholeData();
     });
   }
 

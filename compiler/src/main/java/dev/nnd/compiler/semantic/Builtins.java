@@ -24,8 +24,6 @@ final class Builtins {
       Primitive.POW, Primitive.MIN, Primitive.MAX);
   private static final Set<String> NAMED =
       Set.of("sqrt", "pow", "min", "max", "clamp", "concat", "stack", "reshape", "flatten", "pad", "rowwise", "size");
-  /** Part of the language, and not elaborated yet. */
-  private static final Set<String> NOT_YET = Set.of("r2", "confusion");
 
   private final Context context;
   private final ExprPool pool;
@@ -38,14 +36,15 @@ final class Builtins {
   }
 
   static boolean isBuiltin(String name) {
-    return NAMED.contains(name) || Derivatives.isDerivative(name) || NOT_YET.contains(name) || NoiseFunctions.names().contains(name)
-        || Reductions.isReduction(name) || pointwise(name).isPresent();
+    return NAMED.contains(name) || WholeMetric.NAMES.contains(name) || Derivatives.isDerivative(name)
+        || NoiseFunctions.names().contains(name) || Reductions.isReduction(name) || pointwise(name).isPresent();
   }
 
   static Set<String> names() {
     Set<String> names = new TreeSet<>(NAMED);
     names.addAll(Derivatives.names());
     names.addAll(NoiseFunctions.names());
+    names.addAll(WholeMetric.NAMES);
     Arrays.stream(Primitive.values()).filter(primitive -> !OTHERWISE.contains(primitive)).forEach(primitive -> names.add(primitive.text()));
     names.addAll(List.of("sum", "mean", "prod", "logsumexp", "argmax", "argmin"));
     return names;
@@ -56,8 +55,8 @@ final class Builtins {
   }
 
   Quantity call(String name, Expression.Call call) {
-    if (NOT_YET.contains(name)) {
-      throw reporter.reject(Problems.unsupported(call.function().span(), "`" + name + "`"));
+    if (WholeMetric.NAMES.contains(name)) {
+      throw reporter.reject(WholeMetric.misplaced(call));
     }
     if (Derivatives.isDerivative(name)) {
       return new Derivatives(context).call(name, call);

@@ -4,6 +4,7 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.runtime.ClassWeights;
 import dev.nnd.runtime.Initializer;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * @param updates what states become after each mini-batch
  * @param outputs the names of the outputs
  * @param predicted by output, the classes that its last axis stands for, where it stands for classes
- * @param metrics the names of the metrics
+ * @param metrics the metrics; the value of the same name is the number of one example, or its observation
  * @param plan the train block over the defaults
  */
 public record Model(
@@ -46,7 +47,7 @@ public record Model(
     List<Update> updates,
     List<String> outputs,
     Map<String, Labels> predicted,
-    List<String> metrics,
+    List<Metric> metrics,
     TrainingPlan plan) {
   public Model {
     dims = List.copyOf(dims);
@@ -101,9 +102,27 @@ public record Model(
    */
   public record Update(Leaf state, Expr element) {}
 
+  /** Whether the value of this name is a metric. */
+  public boolean isMetric(String name) {
+    return metrics.stream().anyMatch(metric -> metric.name().equals(name));
+  }
+
+  /** Whether the value of this name is what an example gives to a metric of the whole data. */
+  public boolean isObservation(String name) {
+    return metrics.stream().anyMatch(metric -> metric.name().equals(name) && metric.kind() != Metric.Kind.MEAN);
+  }
+
   /** Whether examples of different classes count differently in training. */
   public boolean weighsExamples() {
     return !(plan.classWeights() instanceof ClassWeights.Equal);
+  }
+
+  /** The same for inference only, with other outputs, and with means as its metrics. */
+  public Model probing(List<String> outputs, List<String> means) {
+    Graph unscored = new Graph(inference.values(), Optional.empty(), Optional.empty());
+    return new Model(
+        source, packageName, name, doc, dims, inputs, targets, parameters, states, noise, unscored, unscored, List.of(), outputs,
+        Map.of(), means.stream().map(Metric::mean).toList(), plan);
   }
 
   /** @param size after any override */

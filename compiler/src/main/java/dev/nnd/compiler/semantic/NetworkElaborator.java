@@ -10,6 +10,7 @@ import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
 import dev.nnd.compiler.syntax.Statement.TrainDecl;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.function.Supplier;
 final class NetworkElaborator {
   /** The names that give a value a role. */
   private static final Set<String> ROLES = Set.of("loss", "regularizer");
-  /** The metrics of which more is better. */
-  private static final Set<String> HIGHER_IS_BETTER = Set.of("hit", "hit_at", "r2");
 
   private final NetworkDecl network;
   private final Context context;
@@ -38,6 +37,7 @@ final class NetworkElaborator {
   private final Map<String, Quantity> byName = new LinkedHashMap<>();
   private final Map<String, Definition> outputs = new LinkedHashMap<>();
   private final Map<String, Definition> metrics = new LinkedHashMap<>();
+  private final Map<String, Metric> wholeMetrics = new LinkedHashMap<>();
   private final Map<String, Definition> roles = new LinkedHashMap<>();
   private Optional<TrainDecl> train = Optional.empty();
   private boolean sound = true;
@@ -66,8 +66,8 @@ final class NetworkElaborator {
     List<Kept> states = new ArrayList<>();
     context.site().owner().forEach(kept -> (kept.leaf().kind() == Leaf.Kind.PARAMETER ? parameters : states).add(kept));
     return new NetworkModel(
-        network, context, inputs, targets, parameters, states, values, byName, outputs, metrics, roles,
-        plan.withDirections(metrics.values().stream().map(NetworkElaborator::direction).toArray(MetricDirection[]::new)));
+        network, context, inputs, targets, parameters, states, values, byName, outputs, metrics, wholeMetrics, roles,
+        plan.withDirections(directions()));
   }
 
   boolean isSound() {
@@ -118,13 +118,28 @@ final class NetworkElaborator {
       block.define(output.definition());
     } else if (statement instanceof Statement.MetricDecl metric) {
       metrics.put(metric.definition().name().name(), metric.definition());
-      block.define(metric.definition());
+      define(metric);
     } else {
       if (statement instanceof Definition definition && ROLES.contains(definition.name().name())) {
         roles.putIfAbsent(definition.name().name(), definition);
       }
       block.elaborate(statement);
     }
+  }
+
+  private void define(Statement.MetricDecl metric) {
+    Definition definition = metric.definition();
+    String name = definition.name().name();
+    if (!WholeMetric.is(definition, context.scope())) {
+      block.define(definition);
+      return;
+    }
+    block.observe(definition, inside -> {
+      WholeMetric.Observed observed =
+          new WholeMetric(inside).of(name, (Expression.Call) definition.value(), targets.keySet());
+      wholeMetrics.put(name, observed.metric());
+      return observed.observation();
+    });
   }
 
   private void feed(Expression.Name name, Span span, Map<Fed, Span> into, Supplier<FedDeclaration.Declared> declare) {
@@ -147,17 +162,22 @@ final class NetworkElaborator {
     byName.put(name, value);
   }
 
-  /** Of the first target that is a single label: one of several has no class of its own. */
+  /** How many the first target has that is a single label: examples are weighted by it. */
   private OptionalInt classes() {
     return targets.keySet().stream()
         .filter(fed -> fed.fedShape().isEmpty())
         .flatMap(fed -> fed.labels().stream())
-        .mapToInt(Model.Labels::count).findFirst();
+        .mapToInt(Model.Labels::count)
+        .findFirst();
   }
 
-  private static MetricDirection direction(Definition metric) {
-    return metric.value() instanceof Expression.Call call && HIGHER_IS_BETTER.contains(call.function().name())
-        ? MetricDirection.HIGHER
-        : MetricDirection.LOWER;
+  private MetricDirection[] directions() {
+    Map<String, Expression> formulas = new LinkedHashMap<>();
+    network.statements().stream()
+        .flatMap(statement -> definition(statement).stream())
+        .filter(definition -> byName.containsKey(definition.name().name()))
+        .forEach(definition -> formulas.putIfAbsent(definition.name().name(), definition.value()));
+    MetricTrend trend = new MetricTrend(formulas);
+    return metrics.values().stream().map(trend::of).toArray(MetricDirection[]::new);
   }
 }

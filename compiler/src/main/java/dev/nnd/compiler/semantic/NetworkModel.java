@@ -18,6 +18,7 @@ import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.compiler.syntax.Expression.Name;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ record NetworkModel(
     Map<String, Quantity> byName,
     Map<String, Definition> outputs,
     Map<String, Definition> metrics,
+    Map<String, Metric> wholeMetrics,
     Map<String, Definition> roles,
     TrainingPlan plan) {
 
@@ -63,7 +65,7 @@ record NetworkModel(
   private void checkScalar(Definition definition) {
     String name = definition.name().name();
     Quantity value = byName.get(name);
-    if (value != null && !value.isScalar()) {
+    if (value != null && !value.isScalar() && !wholeMetrics.containsKey(name)) {
       context.reporter().report(
           Diagnostic.of(Code.NOT_SCALAR, definition.name().span(), name, Extent.shape(value.extents()))
               .help("take its `sum` or `mean`"));
@@ -112,7 +114,7 @@ record NetworkModel(
     return Optional.ofNullable(byName.get(name)).map(Quantity::element);
   }
 
-  /** Warns of parameters that nothing uses, or that the loss does not depend on. */
+  /** Warns of parameters that nothing uses, that the loss does not depend on, or by which its derivative is 0. */
   void warn() {
     List<Expr> roots = new ArrayList<>();
     Stream.of(outputs.keySet(), metrics.keySet(), roles.keySet())
@@ -121,14 +123,24 @@ record NetworkModel(
     Set<Tensor> used = new HashSet<>(Dag.tensors(roots));
     List<Expr> objective = Stream.of("loss", "regularizer").flatMap(role -> element(role).stream()).toList();
     Set<Tensor> learned = element("loss").isPresent() ? new HashSet<>(Dag.tensors(objective)) : used;
+    Map<Leaf, Set<String>> flat = element("loss").map(FlatDependence::of).orElse(Map.of());
     for (Kept parameter : parameters) {
       Span span = context.run().declaration(parameter.leaf());
       if (!used.contains(parameter.leaf())) {
         context.reporter().report(Diagnostic.of(Code.UNUSED_PARAMETER, span, parameter.name()));
       } else if (!learned.contains(parameter.leaf())) {
         context.reporter().report(Diagnostic.of(Code.NOT_LEARNED, span, parameter.name()));
+      } else if (flat.containsKey(parameter.leaf()) && hasNoGradient(parameter.leaf())) {
+        context.reporter().report(
+            Diagnostic.of(Code.FLAT, span, parameter.name(), FlatDependence.words(flat.get(parameter.leaf())))
+                .help("a smooth function such as `logistic` has a gradient"));
       }
     }
+  }
+
+  private boolean hasNoGradient(Leaf parameter) {
+    Expr loss = element("loss").orElseThrow();
+    return context.run().differentiator().pullback(loss, List.of(), context.pool().one(), parameter).isZero();
   }
 
   /** @param gradients the mode that is differentiated */
@@ -156,7 +168,7 @@ record NetworkModel(
         updates,
         List.copyOf(outputs.keySet()),
         new PredictedClasses(this).byOutput(),
-        List.copyOf(metrics.keySet()),
+        metrics.keySet().stream().map(name -> wholeMetrics.getOrDefault(name, Metric.mean(name))).toList(),
         plan);
   }
 

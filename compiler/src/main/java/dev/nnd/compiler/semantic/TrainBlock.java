@@ -60,7 +60,7 @@ final class TrainBlock {
   private final OptionalInt classes;
   private final Map<String, BiFunction<TrainingPlan, Expression, TrainingPlan>> keys = new TreeMap<>();
 
-  /** @param classes how many the target's label has */
+  /** @param classes how many the target has by which examples are weighted */
   TrainBlock(Context context, OptionalInt classes) {
     this.context = context;
     this.reporter = context.reporter();
@@ -84,8 +84,7 @@ final class TrainBlock {
       String key = setting.key().name();
       Span first = seen.putIfAbsent(key, setting.key().span());
       if (!keys.containsKey(key)) {
-        reporter.report(
-            Problems.suggesting(Diagnostic.of(Code.UNKNOWN_SETTING, setting.key().span(), key), key, keys.keySet()));
+        reporter.report(unknown(setting.key()));
       } else if (first != null) {
         reporter.report(Problems.duplicate(key, setting.key().span(), first));
       } else {
@@ -93,6 +92,15 @@ final class TrainBlock {
       }
     }
     return plan;
+  }
+
+  private Diagnostic unknown(Name key) {
+    Diagnostic diagnostic = Diagnostic.of(Code.UNKNOWN_SETTING, key.span(), key.name());
+    return OPTIMIZERS.entrySet().stream()
+        .filter(each -> each.getValue().arguments().stream().anyMatch(argument -> argument.name().equals(key.name())))
+        .findFirst()
+        .map(each -> diagnostic.help("it belongs to the optimizer: `optimizer = " + each.getKey() + "(" + key.name() + " = …)`"))
+        .orElseGet(() -> Problems.suggesting(diagnostic, key.name(), keys.keySet()));
   }
 
   private TrainingPlan with(TrainingPlan plan, Setting setting) {
@@ -119,7 +127,13 @@ final class TrainBlock {
       throw reporter.reject(Problems.suggesting(
           Diagnostic.of(Code.BAD_SETTING, name.span(), key, "one of " + words(choices)), name.name(), choices.keySet()));
     }
-    return choice.make().apply(new Numbers(context).of(name.name(), value.span(), arguments, choice.arguments()));
+    List<Double> numbers = new Numbers(context).of(name.name(), value.span(), arguments, choice.arguments());
+    try {
+      return choice.make().apply(numbers);
+    } catch (IllegalArgumentException e) {
+      // What the values must be together is known where they are used.
+      throw reporter.reject(Diagnostic.of(Code.SETTINGS_DISAGREE, value.span(), key, e.getMessage()));
+    }
   }
 
   private static String words(Map<String, ?> choices) {
@@ -140,7 +154,7 @@ final class TrainBlock {
 
   private ClassWeights classWeights(Expression value) {
     if (classes.isEmpty()) {
-      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "class_weights", "left out: no target is a label"));
+      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "class_weights", "left out: no target is a single label"));
     }
     if (value instanceof Name name && name.name().equals("balanced")) {
       return ClassWeights.balanced();

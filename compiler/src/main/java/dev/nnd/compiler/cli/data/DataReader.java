@@ -20,6 +20,11 @@ public final class DataReader {
     this.options = options;
   }
 
+  /** The network whose data it reads. */
+  public Signature signature() {
+    return signature;
+  }
+
   /**
    * Reads inputs and targets.
    *
