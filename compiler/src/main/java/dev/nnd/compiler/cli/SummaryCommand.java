@@ -45,7 +45,7 @@ final class SummaryCommand implements Callable<Integer> {
       out.print(i == 0 ? "" : "\n");
       Compiler.Derived derived = chosen.get(i);
       Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()));
-      new Summary(derived.network().model(), costs, settings.precision()).print(out);
+      new Summary(derived.pool(), derived.network().model(), costs, settings.precision()).print(out);
     }
     return ExitCode.SUCCESS;
   }

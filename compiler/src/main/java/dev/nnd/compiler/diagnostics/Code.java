@@ -189,6 +189,17 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
+  WRONG_DERIVATIVE("E0418", "the derivative of `%s` by `%s` is not that of its definition", """
+            What stands after `derivative` is used in the place of what the compiler would derive, and so it must be equal to it; \
+            they are compared at points of several scales. A straight-through estimator is written with `stop_gradient`."""),
+  DERIVATIVE_BY_WHICH("E0419", "the derivative of `%s` does not say by which argument", """
+            With one argument `derivative 2x` is enough; with several each formula has its argument's name before it, as in \
+            `derivative x: y, y: x`. An argument that is not named is derived from the definition."""),
+  NO_GIVEN_DERIVATIVE("E0420", "`%s` has no derivative by `%s` to be given", """
+            A derivative is by numbers that may vary: not by functions and layers, labels, indices, or sizes."""),
+  DERIVATIVE_NOT_COMPARABLE("E0421", "the derivative of `%s` by `%s` cannot be verified", """
+            It is compared with that of the definition at points of several scales and both signs, and the two have a value \
+            together at none of them."""),
   NOT_SUPPORTED("E0499", "%s is not supported yet", """
             It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """

@@ -78,6 +78,7 @@ final class Declarations {
     if (fn.exported()) {
       context.reporter().report(Problems.unsupported(fn.span(), "`export fn`"));
     }
+    GivenDerivatives.problems(fn).forEach(context.reporter()::report);
     callable(fn.name(), new Callable.Defined(fn, context.scope()));
   }
 
