@@ -21,7 +21,9 @@ import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Declaration;
 import dev.nnd.compiler.syntax.DeepStack;
-import dev.nnd.compiler.syntax.Parser;
+import dev.nnd.compiler.syntax.ImportSource;
+import dev.nnd.compiler.syntax.Program;
+import dev.nnd.compiler.syntax.ProgramReader;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,17 @@ import javax.lang.model.SourceVersion;
 public final class Compiler {
   private final Library library = Library.load();
   private final Derivation derivation = new Derivation();
+  private final ImportSource imports;
+
+  /** One for texts that import no files. */
+  public Compiler() {
+    this(ImportSource.none());
+  }
+
+  /** @param imports where imported files are found */
+  public Compiler(ImportSource imports) {
+    this.imports = imports;
+  }
 
   /**
    * What a call may set.
@@ -85,6 +98,11 @@ public final class Compiler {
     return library;
   }
 
+  /** A file with all that it imports: the files that a compilation reads. What is wrong with them goes to the sink. */
+  public Program read(SourceFile file, DiagnosticSink sink) {
+    return DeepStack.ample(() -> ProgramReader.read(file, imports, library.partNames(), sink));
+  }
+
   /** The Java of every network of the file; nothing where the sink has errors. */
   public List<JavaSource> compile(SourceFile file, Options options, DiagnosticSink sink) {
     return DeepStack.ample(() -> emit(file, options, sink));
@@ -120,14 +138,14 @@ public final class Compiler {
   }
 
   private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink, History history) {
-    CompilationUnit unit = Parser.parseFile(file, sink);
+    Program program = read(file, sink);
     Trace trace = new Trace(history);
     ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
     List<Model> models = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
+        program, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);
@@ -140,7 +158,7 @@ public final class Compiler {
         derived.add(new Derived(pool, trace, derivation.derive(pool, trace, model)));
       } catch (UndefinedException e) {
         // It had a value as it was written, and turned out to have none.
-        sink.report(Diagnostic.of(Code.UNDEFINED_VALUE, nameOf(unit, model), e.getMessage()));
+        sink.report(Diagnostic.of(Code.UNDEFINED_VALUE, nameOf(program.main(), model), e.getMessage()));
       }
     }
     return sink.hasErrors() ? List.of() : derived;

@@ -152,6 +152,26 @@ public enum Code {
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
             The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
+  NO_SUCH_IMPORT("E0320", "there is no file `%s`", """
+            An import names a file by its path from the folder of the file that imports it, with its ending: \
+            `import "parts/layers.nnd"`."""),
+  IMPORT_OUT_OF_BOUNDS("E0321", "`%s` is no path below this file's folder", """
+            What belongs to a program lies in one folder and below it, so that the folder can be moved and shared: neither `..` \
+            nor an absolute path leads out of it. Folders are separated by `/` on every system."""),
+  UNUSABLE_IMPORT("E0322", "`%s` %s", """
+            What is imported is a file of the language in UTF-8, which can be read and lies below the folder of the compiled file, \
+            symbolic links followed."""),
+  IMPORT_CYCLE("E0323", "`%s` imports itself", """
+            A file may be imported in several ways, but not by what it imports itself. Put what both need into a third file."""),
+  UNKNOWN_PART("E0324", "the library has no part `%s`", """
+            `import nnd.vision` brings an optional part of the standard library. The core needs no import; `nndc explain nnd:` \
+            lists all."""),
+  IMPORTED_TWICE("E0325", "`%s` comes from two imports", """
+            Two imported files define the name, and nothing tells which of the two is meant. Rename one."""),
+  AMBIGUOUS_DIM("E0326", "several files declare a size `%s` to override", """
+            `--dim` replaces a size by its name, which must belong to one of the files only."""),
+  TOO_MANY_FILES("E0327", "more than %s files are imported", """
+            Counted over the imports of imported files too."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
             The call has too few or too many arguments."""),
   ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """

@@ -15,6 +15,7 @@ import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Declaration.DimDecl;
 import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.compiler.syntax.Expression.Name;
+import dev.nnd.compiler.syntax.Program;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
 import dev.nnd.runtime.TrainingPlan;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a network's statements declare, and whether it makes sense as a whole. */
@@ -100,13 +102,14 @@ record NetworkModel(
     }
   }
 
-  Model model(CompilationUnit unit) {
+  Model model(Program program, FileScopes scopes) {
+    CompilationUnit unit = program.main();
     return new Model(
         baseName(unit.source().name()),
         unit.packageName().map(Name::name).orElse(""),
         network.name().name(),
         network.doc(),
-        dims(unit),
+        dims(program, scopes),
         List.copyOf(inputs.keySet()),
         List.copyOf(targets.keySet()),
         parameters,
@@ -123,20 +126,25 @@ record NetworkModel(
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  private List<Model.Dim> dims(CompilationUnit unit) {
+  /** The sizes of files that the network uses, and its own. */
+  private List<Model.Dim> dims(Program program, FileScopes scopes) {
     List<Model.Dim> dims = new ArrayList<>();
-    for (Statement statement : Stream.concat(unit.declarations().stream(), network.statements().stream()).toList()) {
-      if (statement instanceof DimDecl dim) {
-        Symbol symbol = context.scope().find(dim.name().name()).orElseThrow();
-        boolean declaredHere = network.statements().contains(statement);
-        if (symbol instanceof Symbol.Deferred deferred && deferred.span().equals(dim.span())
-            && (declaredHere || context.run().uses(symbol))) {
-          Quantity size = (Quantity) deferred.value(context.reporter());
-          dims.add(new Model.Dim(
-              dim.name().name(), ((Num) size.element()).value().intValue(), dim.doc()));
-        }
+    for (CompilationUnit unit : program.units()) {
+      dims(unit.declarations(), scopes.of(unit), dims, context.run()::uses);
+    }
+    dims(network.statements(), context.scope(), dims, symbol -> true);
+    return dims;
+  }
+
+  private void dims(List<? extends Statement> statements, Scope scope, List<Model.Dim> dims, Predicate<Symbol> counts) {
+    for (Statement statement : statements) {
+      if (statement instanceof DimDecl dim
+          && scope.own(dim.name().name()).orElseThrow() instanceof Symbol.Deferred deferred
+          && deferred.span().equals(dim.span())
+          && counts.test(deferred)) {
+        Quantity size = (Quantity) deferred.value(context.reporter());
+        dims.add(new Model.Dim(dim.name().name(), ((Num) size.element()).value().intValue(), dim.doc()));
       }
     }
-    return dims;
   }
 }

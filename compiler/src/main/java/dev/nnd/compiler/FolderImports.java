@@ -1,0 +1,93 @@
+package dev.nnd.compiler;
+
+import dev.nnd.compiler.diagnostics.SourceFile;
+import dev.nnd.compiler.syntax.ImportSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files of the file system, which are named by their paths: read for compilation, and found for imports. */
+public final class FolderImports implements ImportSource {
+  private static final long MAX_BYTES = 1L << 26;
+  private static final String ENDING = ".nnd";
+
+  /**
+   * The text of a file, under its path.
+   *
+   * @throws FileSystemException where it is a folder, too large or not UTF-8, with that as its reason
+   */
+  public static SourceFile read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), "", "is a folder");
+    }
+    if (Files.exists(path) && Files.size(path) > MAX_BYTES) {
+      throw new FileSystemException(path.toString(), "", String.format("is larger than %,d bytes", MAX_BYTES));
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
+      return new SourceFile(path.toString(), text);
+    } catch (CharacterCodingException e) {
+      throw new FileSystemException(path.toString(), "", "is not UTF-8");
+    }
+  }
+
+  @Override
+  public Found find(SourceFile main, SourceFile from, String target) {
+    try {
+      Path path = folder(from).resolve(target);
+      if (!Files.exists(path)) {
+        return new Missing(others(from, target));
+      }
+      Path real = path.toRealPath();
+      if (!real.startsWith(Path.of("").toAbsolutePath().resolve(folder(main)).toRealPath())) {
+        return new Unusable("leads out of the folder of " + main.name());
+      }
+      return new Text(real.toString(), read(path.normalize()));
+    } catch (InvalidPathException e) {
+      return new Unusable("is no path");
+    } catch (FileSystemException e) {
+      return new Unusable(e.getReason() == null ? "cannot be read" : e.getReason());
+    } catch (IOException e) {
+      return new Unusable("cannot be read");
+    }
+  }
+
+  private static Path folder(SourceFile file) {
+    Path path = Path.of(file.name());
+    return path.getParent() == null ? Path.of("") : path.getParent();
+  }
+
+  /** The files of the folder that the target names, or that of the importing file. */
+  private static List<String> others(SourceFile from, String target) throws IOException {
+    String prefix = target.substring(0, target.lastIndexOf('/') + 1);
+    Path folder = folder(from).resolve(prefix);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    String self = String.valueOf(Path.of(from.name()).getFileName());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING) && !(prefix.isEmpty() && name.equals(self)))
+          .sorted()
+          .map(name -> prefix + name)
+          .toList();
+    }
+  }
+
+  @Override
+  public String identity(SourceFile file) {
+    try {
+      return Path.of(file.name()).toRealPath().toString();
+    } catch (IOException | InvalidPathException e) {
+      return file.name();
+    }
+  }
+}
