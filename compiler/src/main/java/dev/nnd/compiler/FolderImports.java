@@ -42,14 +42,14 @@ public final class FolderImports implements ImportSource {
   public Found find(SourceFile main, SourceFile from, String target) {
     try {
       Path path = folder(from).resolve(target);
+      Path root = folder(main).toAbsolutePath().toRealPath();
       if (!Files.exists(path)) {
-        return new Missing(others(from, target));
+        return new Missing(others(root, from, target));
       }
       Path real = path.toRealPath();
-      if (!real.startsWith(Path.of("").toAbsolutePath().resolve(folder(main)).toRealPath())) {
-        return new Unusable("leads out of the folder of " + main.name());
-      }
-      return new Text(real.toString(), read(path.normalize()));
+      return real.startsWith(root)
+          ? new Text(real.toString(), read(path.normalize()))
+          : new Unusable("leads out of the folder of " + main.name());
     } catch (InvalidPathException e) {
       return new Unusable("is no path");
     } catch (FileSystemException e) {
@@ -64,11 +64,11 @@ public final class FolderImports implements ImportSource {
     return path.getParent() == null ? Path.of("") : path.getParent();
   }
 
-  /** The files of the folder that the target names, or that of the importing file. */
-  private static List<String> others(SourceFile from, String target) throws IOException {
+  /** The files of the folder that the target names, unless that is outside of the root. */
+  private static List<String> others(Path root, SourceFile from, String target) throws IOException {
     String prefix = target.substring(0, target.lastIndexOf('/') + 1);
     Path folder = folder(from).resolve(prefix);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(root)) {
       return List.of();
     }
     String self = String.valueOf(Path.of(from.name()).getFileName());

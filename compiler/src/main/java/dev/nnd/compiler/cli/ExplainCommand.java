@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     description = "Print every gradient of a network as a formula, with the rules that led there.",
     footer = {
         "nndc explain nnd:softmax shows the documentation and source of an entry of the library,",
-        "nndc explain nnd: lists them all."})
+        "nndc explain nnd: lists them all, nnd:vision those that `import nnd.vision` brings."})
 final class ExplainCommand implements Callable<Integer> {
   private static final String LIBRARY = "nnd:";
 

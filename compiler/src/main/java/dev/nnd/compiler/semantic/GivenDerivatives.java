@@ -39,6 +39,7 @@ final class GivenDerivatives {
   private final Derivatives derivatives;
   /** As they are bound, before the body may name others so. */
   private final Map<String, Value> arguments = new HashMap<>();
+  private final Map<String, Symbol> parameters = new HashMap<>();
 
   /**
    * An argument's derivative.
@@ -57,9 +58,10 @@ final class GivenDerivatives {
       throw new Rejection();
     }
     for (Parameter parameter : function.parameters()) {
-      inside.scope().own(parameter.name().name())
-          .filter(Symbol.Known.class::isInstance)
-          .ifPresent(symbol -> arguments.put(parameter.name().name(), ((Symbol.Known) symbol).value()));
+      inside.scope().own(parameter.name().name()).filter(Symbol.Known.class::isInstance).ifPresent(symbol -> {
+        parameters.put(parameter.name().name(), symbol);
+        arguments.put(parameter.name().name(), ((Symbol.Known) symbol).value());
+      });
     }
   }
 
@@ -163,7 +165,7 @@ final class GivenDerivatives {
   }
 
   private Part given(DerivativeClause clause, Variable x, Quantity y) {
-    Quantity g = inside.expressions().quantity(clause.formula());
+    Quantity g = inside.with(scope()).expressions().quantity(clause.formula());
     List<Extent> jacobian = Stream.concat(y.extents().stream(), x.extents().stream()).toList();
     boolean oneShape = Extent.sameSizes(x.extents(), y.extents());
     if (oneShape && (g.isScalar() || Extent.sameSizes(g.extents(), y.extents()))) {
@@ -178,6 +180,13 @@ final class GivenDerivatives {
             Code.SHAPE_MISMATCH, clause.formula().span(), "the derivative by `" + name(x) + "`",
             "the shape " + Extent.shape(g.extents()), wanted)
         .label(function.result().span(), y.isScalar() ? "a scalar" : "shape " + Extent.shape(y.extents())));
+  }
+
+  /** What the body defines, and the parameters as they were given, even if the body redefines them in a repeat. */
+  private Scope scope() {
+    Scope scope = inside.scope().block();
+    parameters.forEach(scope::define);
+    return scope;
   }
 
   private static String name(Variable x) {
