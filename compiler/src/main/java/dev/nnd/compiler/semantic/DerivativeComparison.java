@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +27,13 @@ import java.util.stream.Collectors;
  */
 final class DerivativeComparison {
   private static final int POINTS = 1_000;
-  private static final int LEAST_POINTS = 20;
-  /** Operations that all points together may take, so that large tensors are compared at fewer of them. */
-  private static final long MOST_WORK = 5_000_000;
+  private static final int LEAST_POINTS = 4;
+  /** Operations that all points together may take: large tensors, with many elements each, are compared at fewer. */
+  private static final long MOST_WORK = 500_000;
 
   private static final double TOLERANCE = 1e-6;
   private static final double COARSER = 0x1p-49;
-  private static final int ROUNDINGS = 8;
+  private static final int ROUNDINGS = 4;
   private static final double SPREAD = 32;
   /** Powers of ten, the readable ones first. */
   private static final int[] SCALES = {1, 0, 2, -1, 3, -2};
@@ -177,11 +176,16 @@ final class DerivativeComparison {
     double[] values = interpreter.elements(formulas.value(), formulas.shape());
     double[] derived = interpreter.elements(formulas.derived(), formulas.shape());
     double[] given = interpreter.elements(formulas.given(), formulas.shape());
+    Optional<double[]> spread = Optional.empty();
     boolean any = false;
     for (int i = 0; i < values.length; i++) {
       if (Double.isFinite(values[i]) && Double.isFinite(derived[i])) {
         boolean undefined = Double.isNaN(given[i]) && !overflows(interpreter, formulas, i);
-        if (undefined || differ(given[i], derived[i]) && !isRounding(formulas, point, i, Math.abs(given[i] - derived[i]))) {
+        boolean different = differ(given[i], derived[i]);
+        if (different && spread.isEmpty()) {
+          spread = Optional.of(spread(formulas, point, given, derived));
+        }
+        if (undefined || different && Math.abs(given[i] - derived[i]) > SPREAD * spread.orElseThrow()[i]) {
           return new Comparison(i, true, given[i], derived[i]);
         }
         any |= Double.isFinite(given[i]);
@@ -205,20 +209,23 @@ final class DerivativeComparison {
     return interpreter.parts(pool.substitute(formulas.given(), at)).values().stream().anyMatch(part -> part.isInfinite());
   }
 
-  private boolean isRounding(Formulas formulas, Point point, int position, double difference) {
-    double spread = 0;
+  /** How far a coarser rounding moves the two. */
+  private static double[] spread(Formulas formulas, Point point, double[] given, double[] derived) {
+    double[] spread = new double[given.length];
     for (int run = 0; run < ROUNDINGS; run++) {
       Random rounding = new Random(run);
-      DoubleUnaryOperator coarser = value -> value * (1 + COARSER * (2 * rounding.nextDouble() - 1));
-      Interpreter perturbed = new Interpreter(point.leaves()::get, 1, false, coarser);
-      Interpreter exact = new Interpreter(point.leaves()::get, 1, false);
-      for (Expr formula : List.of(formulas.given(), formulas.derived())) {
-        double moved = perturbed.elements(formula, formulas.shape())[position];
-        double still = exact.elements(formula, formulas.shape())[position];
-        spread = Math.max(spread, Double.isFinite(moved) ? Math.abs(moved - still) : Double.POSITIVE_INFINITY);
-      }
+      Interpreter coarser = new Interpreter(
+          point.leaves()::get, 1, false, value -> value * (1 + COARSER * (2 * rounding.nextDouble() - 1)) + Double.MIN_NORMAL);
+      widen(spread, coarser.elements(formulas.given(), formulas.shape()), given);
+      widen(spread, coarser.elements(formulas.derived(), formulas.shape()), derived);
     }
-    return difference <= SPREAD * spread;
+    return spread;
+  }
+
+  private static void widen(double[] spread, double[] moved, double[] still) {
+    for (int i = 0; i < spread.length; i++) {
+      spread[i] = Math.max(spread[i], Double.isFinite(moved[i]) ? Math.abs(moved[i] - still[i]) : Double.POSITIVE_INFINITY);
+    }
   }
 
   // ---- what is said
