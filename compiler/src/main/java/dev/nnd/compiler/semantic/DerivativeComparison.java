@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -266,7 +267,7 @@ final class DerivativeComparison {
     String element = formulas.shape().isEmpty() ? "" : " for element " + position(formulas.shape(), found.difference());
     String at = point.leaves().entrySet().stream()
         .filter(entry -> direction.filter(entry.getKey()::equals).isEmpty())
-        .map(entry -> entry.getKey().name().replaceAll("#.*", "") + " = " + numbers(entry.getValue(), entry.getKey().rank()))
+        .map(entry -> entry.getKey().name().replaceAll("#.*", "") + " = " + numbers(entry.getValue(), shape(entry.getKey())))
         .collect(Collectors.joining(", "));
     boolean close = number(found.given()).equals(number(found.derived()));
     return new Difference(
@@ -279,14 +280,17 @@ final class DerivativeComparison {
     return Double.isFinite(value) ? Double.toString(new BigDecimal(value).round(DIGITS).doubleValue()) : Double.toString(value);
   }
 
-  private static String numbers(double[] values, int rank) {
-    if (rank == 0) {
+  /** Without the indices around the call, at whose first position the point is. */
+  private List<Integer> shape(Leaf leaf) {
+    return leaf == x.tensor() ? leaf.shape().subList(x.leading().size(), leaf.rank()) : leaf.shape();
+  }
+
+  private static String numbers(double[] values, List<Integer> shape) {
+    if (shape.isEmpty()) {
       return number(values[0]);
     }
-    StringBuilder text = new StringBuilder("[");
-    for (int i = 0; i < Math.min(values.length, MOST_NUMBERS); i++) {
-      text.append(i == 0 ? "" : ", ").append(number(values[i]));
-    }
-    return text.append(values.length > MOST_NUMBERS ? ", …]" : "]").toString();
+    int count = (int) elements(shape);
+    String first = Arrays.stream(values, 0, Math.min(count, MOST_NUMBERS)).mapToObj(DerivativeComparison::number).collect(Collectors.joining(", "));
+    return "[" + first + (count > MOST_NUMBERS ? ", …]" : "]");
   }
 }
