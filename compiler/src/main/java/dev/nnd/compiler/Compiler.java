@@ -25,7 +25,9 @@ import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Declaration;
 import dev.nnd.compiler.syntax.DeepStack;
-import dev.nnd.compiler.syntax.Parser;
+import dev.nnd.compiler.syntax.ImportSource;
+import dev.nnd.compiler.syntax.Program;
+import dev.nnd.compiler.syntax.ProgramReader;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +41,17 @@ import javax.lang.model.SourceVersion;
 public final class Compiler {
   private final Library library = Library.load();
   private final Derivation derivation = new Derivation();
+  private final ImportSource imports;
+
+  /** One for texts that import no files. */
+  public Compiler() {
+    this(ImportSource.none());
+  }
+
+  /** @param imports where imported files are found */
+  public Compiler(ImportSource imports) {
+    this.imports = imports;
+  }
 
   /**
    * What a call may set.
@@ -88,8 +101,9 @@ public final class Compiler {
    * @param pool of the compilation
    * @param trace the rules that were applied
    * @param network stable, with its gradients
+   * @param name where the file names it
    */
-  public record Derived(ExprPool pool, Trace trace, DerivedNetwork network) {}
+  public record Derived(ExprPool pool, Trace trace, DerivedNetwork network, Span name) {}
 
   /** The rules and derivatives that this compiler goes by. */
   public Derivation derivation() {
@@ -100,6 +114,11 @@ public final class Compiler {
     return library;
   }
 
+  /** A file with all that it imports: the files that a compilation reads. What is wrong with them goes to the sink. */
+  public Program read(SourceFile file, DiagnosticSink sink) {
+    return DeepStack.ample(() -> ProgramReader.read(file, imports, library.partNames(), sink));
+  }
+
   /** The Java of every network of the file; nothing where the sink has errors. */
   public List<JavaSource> compile(SourceFile file, Options options, DiagnosticSink sink) {
     return DeepStack.ample(() -> emit(file, options, sink));
@@ -108,7 +127,7 @@ public final class Compiler {
   private List<JavaSource> emit(SourceFile file, Options options, DiagnosticSink sink) {
     List<JavaSource> sources = new ArrayList<>();
     for (Derived derived : derive(file, options, sink)) {
-      checkFed(file, derived.network().model(), sink);
+      checkFed(derived, sink);
       if (sink.hasErrors()) {
         continue;
       }
@@ -122,10 +141,10 @@ public final class Compiler {
   }
 
   /** A network of parameters alone has formulas, but no example that could be run. */
-  private static void checkFed(SourceFile file, Model model, DiagnosticSink sink) {
+  private static void checkFed(Derived derived, DiagnosticSink sink) {
+    Model model = derived.network().model();
     if (model.inputs().isEmpty() && model.targets().isEmpty()) {
-      Span name = nameOf(Parser.parseFile(file, new DiagnosticSink()), model);
-      sink.report(Diagnostic.of(Code.NOTHING_FED, name, model.name()).help("declare what an example is, as in `input x : [4]`"));
+      sink.report(Diagnostic.of(Code.NOTHING_FED, derived.name(), model.name()).help("declare what an example is, as in `input x : [4]`"));
     }
   }
 
@@ -140,7 +159,7 @@ public final class Compiler {
       Trace trace = new Trace();
       ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
       DiagnosticSink sink = new DiagnosticSink();
-      return models(Parser.parseFile(file, sink), options, pool, trace, sink).stream()
+      return models(read(file, sink), options, pool, trace, sink).stream()
           .filter(model -> model.name().equals(network) && model.loss().isPresent())
           .findFirst()
           .flatMap(model -> probe(pool, trace, model, mostNodes));
@@ -182,13 +201,13 @@ public final class Compiler {
   }
 
   private List<Derived> analyse(SourceFile file, Options options, DiagnosticSink sink, History history) {
-    CompilationUnit unit = Parser.parseFile(file, sink);
+    Program program = read(file, sink);
     Trace trace = new Trace(history);
     ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
     FollowUps followUps = new FollowUps(sink.diagnostics());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
-    List<Model> models = models(unit, options, pool, trace, found);
+    List<Model> models = models(program, options, pool, trace, found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);
@@ -197,19 +216,20 @@ public final class Compiler {
     }
     List<Derived> derived = new ArrayList<>();
     for (Model model : models) {
+      Span name = nameOf(program.main(), model);
       try {
-        derived.add(new Derived(pool, trace, derivation.derive(pool, trace, model)));
+        derived.add(new Derived(pool, trace, derivation.derive(pool, trace, model), name));
       } catch (UndefinedException e) {
         // It had a value as it was written, and turned out to have none.
-        sink.report(Diagnostic.of(Code.UNDEFINED_VALUE, nameOf(unit, model), e.getMessage()));
+        sink.report(Diagnostic.of(Code.UNDEFINED_VALUE, name, e.getMessage()));
       }
     }
     return sink.hasErrors() ? List.of() : derived;
   }
 
-  private List<Model> models(CompilationUnit unit, Options options, ExprPool pool, Trace trace, DiagnosticSink sink) {
+  private List<Model> models(Program program, Options options, ExprPool pool, Trace trace, DiagnosticSink sink) {
     return Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims(), options.gradients()), pool, library,
+        program, new dev.nnd.compiler.semantic.Options(options.dims(), options.gradients()), pool, library,
         derivation.differentiation(trace), sink);
   }
 

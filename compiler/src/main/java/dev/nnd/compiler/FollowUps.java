@@ -5,6 +5,7 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.diagnostics.Span;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,9 @@ import java.util.stream.IntStream;
 final class FollowUps {
   /** How far above its error a broken statement may begin. */
   private static final int LINES_OF_A_STATEMENT = 3;
+
+  private static final Set<Code> FAILED_IMPORTS = Set.of(
+      Code.NO_SUCH_IMPORT, Code.IMPORT_OUT_OF_BOUNDS, Code.UNUSABLE_IMPORT, Code.IMPORT_CYCLE, Code.UNKNOWN_PART, Code.TOO_MANY_FILES);
 
   private final List<Diagnostic> syntax;
 
@@ -28,10 +32,17 @@ final class FollowUps {
   /** Whether the diagnostic would stand without the syntax errors too, as far as can be told. */
   boolean isOfItsOwn(Diagnostic diagnostic) {
     Span span = diagnostic.primary().span();
-    boolean onBrokenLine = syntax.stream().anyMatch(error -> error.primary().span().line() == span.line());
+    boolean onBrokenLine = syntax.stream()
+        .map(error -> error.primary().span())
+        .anyMatch(error -> error.source().equals(span.source()) && error.line() == span.line());
     return diagnostic.severity() == Severity.ERROR
         && !onBrokenLine
-        && (isAboutSizes(diagnostic.code()) || isUndefined(diagnostic.code()) && !isOnBrokenLine(span.text()));
+        && (isAboutSizes(diagnostic.code()) || isUndefined(diagnostic.code()) && !mayBeMissing(span.text()));
+  }
+
+  /** Whether the name may be one that a broken statement defines, or that an import would have brought. */
+  private boolean mayBeMissing(String name) {
+    return isOnBrokenLine(name) || syntax.stream().anyMatch(error -> FAILED_IMPORTS.contains(error.code()));
   }
 
   private static boolean isAboutSizes(Code code) {

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
@@ -72,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Set<String> stopped(String network, Compiler.Options settings) throws IOException {
-    return context.phases().derive(Sources.read(file), settings, new DiagnosticSink()).stream()
+    return context.phases().derive(SourceFiles.read(file), settings, new DiagnosticSink()).stream()
         .map(Compiler.Derived::network)
         .filter(derived -> derived.model().name().equals(network))
         .findFirst()

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.FolderImports;
 import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
@@ -23,7 +24,7 @@ final class CompilerPhases implements Phases {
 
   private Compiler compiler() {
     if (compiler.isEmpty()) {
-      compiler = Optional.of(new Compiler());
+      compiler = Optional.of(new Compiler(new FolderImports()));
     }
     return compiler.get();
   }

@@ -1,5 +1,6 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.format.Formatter;
@@ -46,7 +47,7 @@ final class FmtCommand implements Callable<Integer> {
     }
     Map<String, byte[]> read = new LinkedHashMap<>();
     for (String file : files) {
-      read.put(file, Sources.bytes(Path.of(file)));
+      read.put(file, SourceFiles.bytes(Path.of(file)));
     }
     Map<String, byte[]> changed = changed(read);
     if (check) {
@@ -86,7 +87,7 @@ final class FmtCommand implements Callable<Integer> {
     DiagnosticSink sink = new DiagnosticSink();
     Map<String, byte[]> changed = new LinkedHashMap<>();
     for (Map.Entry<String, byte[]> each : read.entrySet()) {
-      Optional<byte[]> formatted = Formatter.format(Sources.decode(each.getKey(), each.getValue()), sink)
+      Optional<byte[]> formatted = Formatter.format(SourceFiles.decode(each.getKey(), each.getValue()), sink)
           .map(text -> text.getBytes(StandardCharsets.UTF_8))
           .filter(bytes -> !Arrays.equals(bytes, each.getValue()));
       if (formatted.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.schedule.Costs;
@@ -34,7 +35,7 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Compiler.Options settings = options.options(Optional.empty());
-    List<Compiler.Derived> networks = context.phases().derive(Sources.read(file), settings, sink);
+    List<Compiler.Derived> networks = context.phases().derive(SourceFiles.read(file), settings, sink);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
@@ -45,7 +46,7 @@ final class SummaryCommand implements Callable<Integer> {
       out.print(i == 0 ? "" : "\n");
       Compiler.Derived derived = chosen.get(i);
       Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()).training());
-      new Summary(derived.network().model(), costs, settings.precision()).print(out);
+      new Summary(derived.pool(), derived.network().model(), costs, settings.precision()).print(out);
     }
     return ExitCode.SUCCESS;
   }

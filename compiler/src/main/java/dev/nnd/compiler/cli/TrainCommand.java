@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Probe;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
@@ -106,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     err.println(summary(report));
     Optional<Probe> probe = context.phases()
-        .probe(Sources.read(file), options.options(Optional.empty()), network.signature().name(), ValueTable.MOST_NODES);
+        .probe(SourceFiles.read(file), options.options(Optional.empty()), network.signature().name(), ValueTable.MOST_NODES);
     if (probe.isPresent()) {
       new ValueTable(err).print(probe.get(), network, train);
     }

@@ -152,6 +152,26 @@ public enum Code {
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
             The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
+  NO_SUCH_IMPORT("E0320", "there is no file `%s`", """
+            An import names a file by its path from the folder of the file that imports it, with its ending: \
+            `import "parts/layers.nnd"`."""),
+  IMPORT_OUT_OF_BOUNDS("E0321", "`%s` is no path below this file's folder", """
+            What belongs to a program lies in one folder and below it, so that the folder can be moved and shared: neither `..` \
+            nor an absolute path leads out of it. Folders are separated by `/` on every system."""),
+  UNUSABLE_IMPORT("E0322", "`%s` %s", """
+            What is imported is a file of the language in UTF-8, which can be read and lies below the folder of the compiled file, \
+            symbolic links followed."""),
+  IMPORT_CYCLE("E0323", "`%s` imports itself", """
+            A file may be imported in several ways, but not by what it imports itself. Put what both need into a third file."""),
+  UNKNOWN_PART("E0324", "the library has no part `%s`", """
+            `import nnd.vision` brings an optional part of the standard library. The core needs no import; `nndc explain nnd:` \
+            lists all."""),
+  IMPORTED_TWICE("E0325", "`%s` comes from two imports", """
+            Two imported files define the name, and nothing tells which of the two is meant. Rename one."""),
+  AMBIGUOUS_DIM("E0326", "several files declare a size `%s` to override", """
+            `--dim` replaces a size by its name, which must belong to one of the files only."""),
+  TOO_MANY_FILES("E0327", "more than %s files are imported", """
+            Counted over the imports of imported files too."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
             The call has too few or too many arguments."""),
   ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """
@@ -189,6 +209,17 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
+  WRONG_DERIVATIVE("E0418", "the derivative of `%s` by `%s` is not that of its definition", """
+            What stands after `derivative` is used in the place of what the compiler would derive, and so it must be equal to it; \
+            they are compared at points of several scales. A straight-through estimator is written with `stop_gradient`."""),
+  DERIVATIVE_BY_WHICH("E0419", "the derivative of `%s` does not say by which argument", """
+            With one argument `derivative 2x` is enough; with several each formula has its argument's name before it, as in \
+            `derivative x: y, y: x`. An argument that is not named is derived from the definition."""),
+  NO_GIVEN_DERIVATIVE("E0420", "`%s` has no derivative by `%s` to be given", """
+            A derivative is by numbers that may vary: not by functions and layers, labels, indices, or sizes."""),
+  DERIVATIVE_NOT_COMPARABLE("E0421", "the derivative of `%s` by `%s` cannot be verified", """
+            It is compared with that of the definition at points of several scales and both signs, and the two have a value \
+            together at none of them."""),
   WHOLE_METRIC("E0430", "`%s` is a metric of its own", """
             It is computed over all examples together, so that no example has a value of it and no formula can use it."""),
   SETTINGS_DISAGREE("E0431", "`%s` cannot be so: %s", """

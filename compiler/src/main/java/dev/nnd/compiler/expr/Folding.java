@@ -16,6 +16,9 @@ final class Folding {
     if (primitive == Primitive.POW) {
       return foldPower(pool, arguments.get(0), arguments.get(1));
     }
+    if (primitive == Primitive.GIVEN_DERIVATIVE) {
+      return Optional.of(arguments.get(0)).filter(value -> arguments.get(1) instanceof Num);
+    }
     if (primitive == Primitive.MIN || primitive == Primitive.MAX) {
       return foldExtremum(pool, primitive, arguments.get(0), arguments.get(1));
     }
@@ -111,7 +114,7 @@ final class Folding {
         }
         yield x.equals(Rational.HALF) ? Optional.of(pool.zero()) : Optional.empty();
       }
-      case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX -> Optional.empty();
+      case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX, GIVEN_DERIVATIVE -> Optional.empty();
     };
   }
 

@@ -15,6 +15,7 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
@@ -250,6 +251,9 @@ final class IndexReader implements Expr.Visitor<Formula> {
 
   @Override
   public Formula visit(Call call) {
+    if (call.primitive() == Primitive.GIVEN_DERIVATIVE) {
+      return read(call.argument());
+    }
     return new Formula.Applied(call.primitive(), all(call.arguments()));
   }
 

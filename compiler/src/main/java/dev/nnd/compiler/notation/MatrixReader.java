@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
@@ -216,6 +217,9 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
 
   @Override
   public Shaped visit(Call call) {
+    if (call.primitive() == Primitive.GIVEN_DERIVATIVE) {
+      return read(call.argument());
+    }
     Optional<Shaped> softmax = frame.isScalar() ? Optional.empty() : new SoftmaxReader(pool, this).softmax(call);
     if (softmax.isPresent()) {
       return softmax.get();

@@ -95,12 +95,13 @@ record Roots(
   }
 
   /**
-   * After labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a
+   * After derivatives that authors gave have done their work and labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a
    * name, and sums are in order.
    */
   private static List<Tensor> tensors(ExprPool pool, List<Root> roots) {
     List<Expr> elements = roots.stream().map(Root::element).toList();
-    List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(elements);
+    List<Expr> plain = ValueOnly.of(pool, elements);
+    List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(plain);
     List<Expr> inlined = Rewriter.everywhere(pool, new Trace(), new Inlining(selected)).run(selected);
     List<Expr> shared = Splitting.of(pool, Sharing.name(pool, inlined));
     List<Expr> ordered = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(shared);

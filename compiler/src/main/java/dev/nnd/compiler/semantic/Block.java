@@ -130,7 +130,7 @@ final class Block {
     if (rowsHere.isPresent()) {
       String name = uniqueName(definition);
       Quantity row = value(definition, name, definition.indices().subList(1, definition.indices().size()));
-      rowsHere.get().add(definition, row);
+      rowsHere.get().add(definition, row, context.reporter());
       return;
     }
     bind(definition.name(), definition.span(), () -> {
@@ -148,9 +148,7 @@ final class Block {
         listener.defined(definition, name, variable);
         return variable;
       }
-      Quantity defined = context.site().name().isEmpty()
-          ? context.run().define(name, quantity, definition.span())
-          : context.run().local(name, quantity, context, definition.span());
+      Quantity defined = defined(name, quantity, definition.span());
       listener.defined(definition, name, defined);
       return defined;
     });
@@ -168,6 +166,13 @@ final class Block {
       listener.defined(definition, name, context.run().define(name, observed, definition.span()));
       return new Value.WholeData();
     });
+  }
+
+  /** A network's value by its name; one of a layer or function may depend on the indices around the call. */
+  private Quantity defined(String name, Quantity value, Span span) {
+    return context.site().name().isEmpty() && context.indices().isEmpty()
+        ? context.run().define(name, value, span)
+        : context.run().local(name, value, context, span);
   }
 
   private String uniqueName(Definition definition) {
@@ -264,7 +269,7 @@ final class Block {
     }
     collected.forEach((definition, parts) -> bind(definition.name(), definition.span(), () -> {
       String name = uniqueName(definition);
-      Quantity whole = context.run().define(name, new Assembly(context).rows(parts), definition.span());
+      Quantity whole = defined(name, new Assembly(context).rows(parts), definition.span());
       listener.defined(definition, name, whole);
       return whole;
     }));
@@ -276,9 +281,13 @@ final class Block {
       this(counter, new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
-    void add(Definition definition, Quantity row) {
+    /** @throws Rejection where another statement defines the same row */
+    void add(Definition definition, Quantity row, Reporter reporter) {
       String name = definition.name().name();
-      definitions.put(name, definition);
+      Definition before = definitions.putIfAbsent(name, definition);
+      if (before != null && !before.span().equals(definition.span())) {
+        throw reporter.reject(Problems.duplicate(name, definition.name().span(), before.name().span()));
+      }
       parts.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 final class Builtins {
   private static final Set<Primitive> OTHERWISE = EnumSet.of(
       Primitive.LOGISTIC, Primitive.SOFTPLUS, Primitive.LOG1MEXP, Primitive.LOGIT, Primitive.LOGADDEXP, Primitive.HYPOT,
-      Primitive.POW, Primitive.MIN, Primitive.MAX);
+      Primitive.POW, Primitive.MIN, Primitive.MAX, Primitive.GIVEN_DERIVATIVE);
   private static final Set<String> NAMED =
       Set.of("sqrt", "pow", "min", "max", "clamp", "concat", "stack", "reshape", "flatten", "pad", "rowwise", "size");
 

@@ -50,8 +50,6 @@ final class Declarations {
         deferred(dim.name(), dim.span(), () -> size(dim));
       } else if (statement instanceof ConstDecl constant) {
         deferred(constant.name(), constant.span(), () -> constant(constant));
-      } else if (statement instanceof Declaration.ImportDecl imported) {
-        context.reporter().report(Problems.unsupported(imported.span(), "`import`"));
       }
     }
   }
@@ -78,6 +76,7 @@ final class Declarations {
     if (fn.exported()) {
       context.reporter().report(Problems.unsupported(fn.span(), "`export fn`"));
     }
+    GivenDerivatives.problems(fn).forEach(context.reporter()::report);
     callable(fn.name(), new Callable.Defined(fn, context.scope()));
   }
 
@@ -90,7 +89,8 @@ final class Declarations {
     }
   }
 
-  private static Span span(Callable callable) {
+  /** Where a function or layer of a file has its name. */
+  static Span span(Callable callable) {
     return callable instanceof Callable.Defined defined
         ? defined.declaration().name().span()
         : ((Callable.Layer) callable).declaration().name().span();

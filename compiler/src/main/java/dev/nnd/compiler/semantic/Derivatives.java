@@ -147,11 +147,12 @@ final class Derivatives {
     return x.own(pool, 0, differentiator.pullback(y.element(), y.axes(), v, x.tensor()));
   }
 
-  private Expr along(Quantity y, Variable x, Expr v) {
+  Expr along(Quantity y, Variable x, Expr v) {
     return differentiator.pushforward(y.element(), x.tensor(), x.whole(pool, v));
   }
 
-  private Quantity jacobian(Quantity y, Variable x) {
+  /** Of each component of y by each of x; where y is a scalar, its gradient. */
+  Quantity jacobian(Quantity y, Variable x) {
     List<Extent> extents = new ArrayList<>(y.extents());
     extents.addAll(x.extents());
     Expr jacobian = y.isScalar()
@@ -177,10 +178,14 @@ final class Derivatives {
     if (!Extent.sameSizes(u.extents(), t.extents())) {
       throw notPointwise(of, t, "the shapes are " + Extent.shape(u.extents()) + " and " + Extent.shape(t.extents()));
     }
-    Expr whole = t.whole(pool, u.element());
-    Optional<Expr> diagonal = differentiator.pointwise(whole, t.tensor().axes(), t.tensor());
-    return new Quantity(u.extents(), t.own(pool, 0, diagonal.orElseThrow(() ->
-        notPointwise(of, t, "its elements depend on more than the same element of `" + Operand.text(t.source()) + "`"))));
+    return diagonal(u, t).orElseThrow(() ->
+        notPointwise(of, t, "its elements depend on more than the same element of `" + Operand.text(t.source()) + "`"));
+  }
+
+  /** Of each element of u by the same element of t, which has the same shape; nothing where u is not pointwise in t. */
+  Optional<Quantity> diagonal(Quantity u, Variable t) {
+    return differentiator.pointwise(t.whole(pool, u.element()), t.tensor().axes(), t.tensor())
+        .map(diagonal -> new Quantity(u.extents(), t.own(pool, 0, diagonal)));
   }
 
   private Rejection notPointwise(Operand of, Variable t, String why) {

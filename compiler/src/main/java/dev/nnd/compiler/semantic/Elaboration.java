@@ -52,6 +52,7 @@ final class Elaboration {
   private final Map<Leaf, Set<Expr>> compared = new HashMap<>();
   private final Differentiation.Differentiator differentiator;
   private final Map<Object, Set<String>> derivativeVariables = new IdentityHashMap<>();
+  private final Set<List<Object>> verified = new HashSet<>();
   private int freshVariables;
   private int depth;
 
@@ -92,8 +93,13 @@ final class Elaboration {
   }
 
   /** By which names the body of a function or layer differentiates; found once. */
-  Set<String> derivativeVariables(Statement declaration, List<Statement> body, Expression result) {
-    return derivativeVariables.computeIfAbsent(declaration, key -> DerivativeVariables.of(body, result));
+  Set<String> derivativeVariables(Statement declaration, List<Statement> body, List<Expression> formulas) {
+    return derivativeVariables.computeIfAbsent(declaration, key -> DerivativeVariables.of(body, formulas));
+  }
+
+  /** Whether a derivative that an author gives was not compared yet for a call like this one. */
+  boolean isUnverified(List<Object> kindOfCall) {
+    return verified.add(kindOfCall);
   }
 
   /** For a free variable that goes by this name in the source. */

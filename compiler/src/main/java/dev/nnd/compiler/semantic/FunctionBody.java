@@ -26,9 +26,6 @@ final class FunctionBody {
   }
 
   Value call(Span call, Map<String, Value> arguments) {
-    if (!declaration.derivatives().isEmpty()) {
-      throw caller.reporter().reject(Problems.unsupported(declaration.derivatives().get(0).span(), "`derivative`"));
-    }
     Optional<Primitive> stable = function.home().isOutermost() ? Primitive.named(declaration.name().name()) : Optional.empty();
     boolean ofNumbers = arguments.values().stream().allMatch(Quantity.class::isInstance);
     return caller.reporter().within(call, () ->
@@ -70,22 +67,33 @@ final class FunctionBody {
     Scope scope = function.home().function();
     Context inside = new Context(
         outside.run(), scope, new Site(new Owner(""), outside.site().name(), Map.of()), outside.indices(), Ranges.none(), outside.guards());
-    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    scope.differentiateBy(
+        inside.run().derivativeVariables(declaration, declaration.body(), GivenDerivatives.formulas(declaration)));
+    scope.differentiateBy(GivenDerivatives.variables(declaration, arguments));
     FreshVariables variables = new FreshVariables(inside);
     Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.parameters(), arguments);
-    declaration.body().forEach(statement -> define(statement, inside, variables));
-    Value result = variables.resolved(inside.expressions().value(declaration.result()));
-    return declaration.resultType().isPresent() && result instanceof Quantity quantity
+    Optional<GivenDerivatives> derivatives =
+        GivenDerivatives.areGiven(declaration) ? Optional.of(new GivenDerivatives(inside, declaration)) : Optional.empty();
+    declaration.body().forEach(statement -> elaborate(statement, inside, variables));
+    Value returned = inside.expressions().value(declaration.result());
+    Value result = declaration.resultType().isPresent() && returned instanceof Quantity quantity
         ? signature.result(declaration.resultType().get(), quantity, declaration.result().span())
-        : result;
+        : returned;
+    return variables.resolved(derivatives.isPresent() ? derivatives.get().of(result) : result);
+  }
+
+  private static void elaborate(Statement statement, Context inside, FreshVariables variables) {
+    if (statement instanceof Statement.Definition definition) {
+      define(definition, inside, variables);
+    } else {
+      // Its rounds are those of a layer without parameters.
+      Block.ofLayer(inside, new Paths(inside.site().owner())).elaborate(statement);
+    }
   }
 
   /** The values of a function stay formulas: rules see through them, and the result goes by the caller's name. */
-  private static void define(Statement statement, Context inside, FreshVariables variables) {
-    if (!(statement instanceof Statement.Definition definition)) {
-      throw inside.reporter().reject(Problems.unsupported(statement.span(), "this statement in a function"));
-    }
+  private static void define(Statement.Definition definition, Context inside, FreshVariables variables) {
     String name = definition.name().name();
     Optional<Symbol> before = inside.scope().own(name);
     if (before.isPresent()) {

@@ -29,7 +29,7 @@ final class LayerBody {
     Scope scope = instance.layer().home().function();
     Site site = new Site(instance.owner(), siteName(instance), Map.of());
     Context inside = new Context(caller.run(), scope, site, caller.indices(), Ranges.none(), caller.guards());
-    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), List.of(declaration.result())));
     FreshVariables variables = new FreshVariables(inside);
     Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.settings(), instance.settings());

@@ -16,6 +16,7 @@ import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Declaration.DimDecl;
 import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.compiler.syntax.Expression.Name;
+import dev.nnd.compiler.syntax.Program;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
 import dev.nnd.runtime.Metric;
@@ -144,7 +145,8 @@ record NetworkModel(
   }
 
   /** @param gradients the mode that is differentiated */
-  Model model(CompilationUnit unit, Mode gradients) {
+  Model model(Program program, FileScopes scopes, Mode gradients) {
+    CompilationUnit unit = program.main();
     Model.Graph either = new Model.Graph(values, element("loss"), element("regularizer"));
     ModeGraphs differentiated = ModeGraphs.of(context.pool(), gradients == Mode.TRAINING);
     Model.Graph training = differentiated.of(either);
@@ -157,7 +159,7 @@ record NetworkModel(
         unit.packageName().map(Name::name).orElse(""),
         network.name().name(),
         network.doc(),
-        dims(unit),
+        dims(program, scopes),
         List.copyOf(inputs.keySet()),
         List.copyOf(targets.keySet()),
         parameters,
@@ -176,20 +178,25 @@ record NetworkModel(
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
-  private List<Model.Dim> dims(CompilationUnit unit) {
+  /** The sizes of files that the network uses, and its own. */
+  private List<Model.Dim> dims(Program program, FileScopes scopes) {
     List<Model.Dim> dims = new ArrayList<>();
-    for (Statement statement : Stream.concat(unit.declarations().stream(), network.statements().stream()).toList()) {
-      if (statement instanceof DimDecl dim) {
-        Symbol symbol = context.scope().find(dim.name().name()).orElseThrow();
-        boolean declaredHere = network.statements().contains(statement);
-        if (symbol instanceof Symbol.Deferred deferred && deferred.span().equals(dim.span())
-            && (declaredHere || context.run().uses(symbol))) {
-          Quantity size = (Quantity) deferred.value(context.reporter());
-          dims.add(new Model.Dim(
-              dim.name().name(), ((Num) size.element()).value().intValue(), dim.doc()));
-        }
+    for (CompilationUnit unit : program.units()) {
+      dims(unit.declarations(), scopes.of(unit), dims, context.run()::uses);
+    }
+    dims(network.statements(), context.scope(), dims, symbol -> true);
+    return dims;
+  }
+
+  private void dims(List<? extends Statement> statements, Scope scope, List<Model.Dim> dims, Predicate<Symbol> counts) {
+    for (Statement statement : statements) {
+      if (statement instanceof DimDecl dim
+          && scope.own(dim.name().name()).orElseThrow() instanceof Symbol.Deferred deferred
+          && deferred.span().equals(dim.span())
+          && counts.test(deferred)) {
+        Quantity size = (Quantity) deferred.value(context.reporter());
+        dims.add(new Model.Dim(dim.name().name(), ((Num) size.element()).value().intValue(), dim.doc()));
       }
     }
-    return dims;
   }
 }

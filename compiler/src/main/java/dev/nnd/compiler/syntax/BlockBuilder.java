@@ -59,7 +59,11 @@ final class BlockBuilder extends StatementBuilder {
       return;
     }
     String what = definition ? "a definition" : "`" + tree.getStart().getText() + "`";
-    sink.report(Diagnostic.of(Code.MISPLACED_STATEMENT, spans.of(tree.getStart()), what, place.phrase()));
+    Diagnostic misplaced = Diagnostic.of(Code.MISPLACED_STATEMENT, spans.of(tree.getStart()), what, place.phrase());
+    boolean kept = Place.LAYER.allows(tree.getRuleIndex());
+    sink.report(place == Place.FUNCTION && kept
+        ? misplaced.help("a function keeps nothing; what owns parameters or states is a `layer`")
+        : misplaced);
   }
 
   @Override

@@ -57,6 +57,19 @@ class ExplainAndDumpTest {
   }
 
   @Test
+  void showsPartsOfTheLibraryAndWhatAnEntryIsMadeOf() {
+    assertThat(Calls.call("explain", "nnd:").out()).contains("fn     softmax ", "\nimport nnd.vision\n\nfn     global_avg_pool ");
+    String entry = Calls.call("explain", "nnd:vision.upsample").out();
+    assertThat(entry).startsWith("import nnd.vision\n\n/// ").contains("layer upsample(factor = 2)");
+    assertThat(Calls.call("explain", "nnd:upsample").out()).isEqualTo(entry);
+    assertThat(Calls.call("explain", "nnd:vision").out()).contains("layer  upsample ").doesNotContain("softmax");
+    assertThat(Calls.call("explain", "nnd:softmax").out()).contains("fn softmax(z)", "fn softmax_of_vector(z: [n]) -> [n] {");
+    assertThat(Calls.call("explain", "nnd:sigmoid").out()).contains("fn sigmoid(z)", "fn logistic(z)");
+    assertThat(Calls.call("explain", "nnd:mish").out()).doesNotContain("fn softplus");
+    assertThat(Calls.call("explain", "nnd:vision.upsmaple").err()).contains("did you mean nnd:vision.upsample?");
+  }
+
+  @Test
   void showsEntriesOfTheLibrary() {
     Calls.Outcome outcome = Calls.call("explain", "nnd:sumsq");
     assertThat(outcome.exit()).isZero();

@@ -67,7 +67,7 @@ record Jet(double value, double first, double second) {
       case LOG1MEXP -> a.chain(
           Math.log(1 - Math.exp(x)), 1 - 1 / (1 - Math.exp(x)), -1 / sq(2 * Math.sinh(x / 2)));
       case LOGIT -> a.chain(Math.log(x / (1 - x)), 1 / x + 1 / (1 - x), 1 / sq(1 - x) - 1 / sq(x));
-      case LOGADDEXP, HYPOT, POW, MIN, MAX -> throw new IllegalArgumentException(primitive.text());
+      case LOGADDEXP, HYPOT, POW, MIN, MAX, GIVEN_DERIVATIVE -> throw new IllegalArgumentException(primitive.text());
     };
   }
 

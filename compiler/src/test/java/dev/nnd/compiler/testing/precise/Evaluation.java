@@ -154,7 +154,7 @@ public final class Evaluation implements Expr.Visitor<Big> {
       case STOP_GRADIENT, BATCH_MEAN -> x;
       case LOG1MEXP -> p.log(p.subtract(Big.ONE, p.exp(x)));
       case LOGIT -> p.log(p.divide(x, p.subtract(Big.ONE, x)));
-      case LOGADDEXP, HYPOT, POW, MIN, MAX -> throw new UnsupportedOperationException(primitive.text());
+      case LOGADDEXP, HYPOT, POW, MIN, MAX, GIVEN_DERIVATIVE -> throw new UnsupportedOperationException(primitive.text());
     };
   }
 
