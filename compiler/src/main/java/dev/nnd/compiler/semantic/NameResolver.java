@@ -53,6 +53,8 @@ final class NameResolver {
     return switch (name) {
       case "pi" -> Optional.of(Quantity.scalar(context.pool().pi()));
       case "training" -> Optional.of(new Truth(List.of(), context.pool().training()));
+      case "true" -> Optional.of(new Truth(List.of(), context.pool().and()));
+      case "false" -> Optional.of(new Truth(List.of(), context.pool().or()));
       default -> Optional.empty();
     };
   }
