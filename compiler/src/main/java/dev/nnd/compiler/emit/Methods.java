@@ -6,11 +6,13 @@ import com.palantir.javapoet.ParameterSpec;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,10 +133,52 @@ final class Methods {
     step.contraction().ifPresent(contraction ->
         nest.readInstead(contraction.reduction(), step.target()));
     List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
-    nest.emit(loops, element, List.of(step.target()), value -> {
-      CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
-      nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
+    if (!loops.isEmpty()) {
+      sideBySide(step, loops, element, nest);
+      return;
+    }
+    nest.emit(loops, element, List.of(step.target()), value -> store(step, indices, value, nest));
+  }
+
+  private void sideBySide(Step.Map step, List<Axis> loops, Expr element, Nest nest) {
+    SideBySide neighbours = SideBySide.of(loops, element, nest);
+    List<Axis> outer = loops.subList(0, loops.size() - 1);
+    int rest = neighbours.rest();
+    if (neighbours.isWhole()) {
+      stretch(step, outer, element, neighbours, schedule.pool().zero(), neighbours.width(), nest);
+      return;
+    }
+    stretch(step, loops, element, neighbours, schedule.pool().axis(neighbours.column()), neighbours.width(), nest);
+    if (rest < neighbours.column().size()) {
+      stretch(step, outer, element, neighbours, schedule.pool().num(rest), neighbours.column().size() - rest, nest);
+    }
+  }
+
+  private void stretch(
+      Step.Map step, List<Axis> loops, Expr element, SideBySide neighbours, Expr first, int count, Nest nest) {
+    ExprPool pool = schedule.pool();
+    List<Expr> bodies = neighbours.at(first, count, element, pool);
+    List<List<Expr>> targets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      targets.add(new ArrayList<>());
+    }
+    for (Axis axis : step.tensor().axes()) {
+      List<Expr> positions = neighbours.at(first, count, pool.axis(axis), pool);
+      for (int i = 0; i < count; i++) {
+        targets.get(i).add(positions.get(i));
+      }
+    }
+    int stride = loops.contains(neighbours.column()) ? count : 1;
+    nest.emit(loops, bodies, stride, List.of(step.target()), values -> {
+      for (int i = 0; i < count; i++) {
+        store(step, targets.get(i), values.get(i), nest);
+      }
     });
+  }
+
+  private static void store(Step.Map step, List<Expr> indices, Code value, Nest nest) {
+    CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
+    nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
   }
 
   private void logSumExp(Step.LogSumExp step, Nest nest) {

@@ -58,12 +58,24 @@ final class ReductionLoops {
     return name;
   }
 
+  /** Sums over the same indices side by side: none has to wait for the additions of another. */
+  List<String> sums(List<Axis> bound, List<Expr> bodies) {
+    List<String> names = bodies.stream().map(body -> nest.fresh("sum")).toList();
+    names.forEach(name -> code.addStatement("$T $L = $L", numbers.type(), name, numbers.zero()));
+    nest.emit(bound, bodies, 1, List.of(), values -> {
+      for (int i = 0; i < names.size(); i++) {
+        code.add(sumStatement(names.get(i), bodies.get(i), values.get(i)));
+      }
+    });
+    return names;
+  }
+
   /** Whether this is a sum of elements or of products of two, each along a row in memory. */
-  private boolean isAlongRows(Expr body, Axis axis) {
+  boolean isAlongRows(Expr body, Axis axis) {
     List<Access> factors = rowFactors(body);
     return axis.size() >= SHORTEST_ROW
         && !factors.isEmpty()
-        && factors.stream().allMatch(factor -> !scalars.isKnown(factor) && elements.rowAlong(factor, axis).isPresent());
+        && factors.stream().allMatch(factor -> !scalars.isKnown(factor) && elements.isAlong(factor, axis));
   }
 
   /** The one or two accesses that the body is the product of; else none. */
