@@ -111,6 +111,8 @@ final class Methods {
       map(map, nest, operands);
     } else if (step instanceof Step.LogSumExp parts) {
       logSumExp(parts, nest);
+    } else if (step instanceof Step.Product product) {
+      nest.add(kernels.call(product.product(), schedule, product.target(), operands, product.adds()));
     } else {
       accumulate((Step.Accumulate) step, nest, operands);
     }
@@ -120,7 +122,7 @@ final class Methods {
   private void map(Step.Map step, Nest nest, Operands operands) {
     if (step.contraction().isPresent()) {
       Contraction contraction = step.contraction().get();
-      nest.add(kernels.call(contraction, schedule.rows(contraction), step.target(), operands, schedule.storage()));
+      nest.add(kernels.call(contraction, schedule, step.target(), operands, false));
       if (step.element() == schedule.pool().element(contraction.reduction())) {
         return;
       }
@@ -132,6 +134,7 @@ final class Methods {
     }
     step.contraction().ifPresent(contraction ->
         nest.readInstead(contraction.reduction(), step.target()));
+    step.summed().ifPresent(summed -> nest.readInstead(summed, step.target()));
     List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
     if (!loops.isEmpty()) {
       sideBySide(step, loops, element, nest);
@@ -199,8 +202,10 @@ final class Methods {
 
   private void accumulate(Step.Accumulate step, Nest nest, Operands operands) {
     Scatter scatter = step.tensor();
-    clear(step.target(), nest, operands);
-    for (Scatter.Clause clause : scatter.clauses()) {
+    if (!step.adds()) {
+      clear(step.target(), nest, operands);
+    }
+    for (Scatter.Clause clause : step.clauses()) {
       List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
       nest.emit(loops, clause.body(), List.of(step.target()), value -> {
         CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
