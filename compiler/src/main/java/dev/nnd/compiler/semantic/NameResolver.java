@@ -67,6 +67,10 @@ final class NameResolver {
     if (later.isPresent() && context.reporter().depth() == 0) {
       throw context.reporter().reject(Diagnostic.of(Code.USED_BEFORE, name.span(), name.name()).label(later.get(), "defined here"));
     }
+    if (context.scope().callable(name.name()).filter(Callable.Applied.class::isInstance).isPresent()) {
+      throw context.reporter().reject(Diagnostic.of(Code.WRONG_KIND, name.span(), "a number", "a layer")
+          .help("a layer is applied to something, as in `" + name.name() + "(x)`"));
+    }
     Diagnostic diagnostic = Diagnostic.of(Code.UNDEFINED_NAME, name.span(), name.name());
     Set<String> known = context.scope().valueNames();
     Optional<String> meant = Suggestions.closest(name.name(), known);
