@@ -31,7 +31,9 @@ class GoldenTest {
     SOFTMAX_WRITTEN_OUT(Precision.FLOAT),
     MAXOUT(Precision.FLOAT),
     AUTOENCODER(Precision.FLOAT),
-    TWO_OUTPUTS(Precision.DOUBLE);
+    TWO_OUTPUTS(Precision.DOUBLE),
+    CONVOLUTION(Precision.FLOAT),
+    RECURRENT(Precision.DOUBLE);
 
     private final Precision precision;
 

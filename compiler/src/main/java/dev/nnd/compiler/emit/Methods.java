@@ -145,22 +145,22 @@ final class Methods {
 
   private void sideBySide(Step.Map step, List<Axis> loops, Expr element, Nest nest) {
     SideBySide neighbours = SideBySide.of(loops, element, nest);
+    neighbours.chains().forEach(nest::goOn);
     List<Axis> outer = loops.subList(0, loops.size() - 1);
     int rest = neighbours.rest();
     if (neighbours.isWhole()) {
-      stretch(step, outer, element, neighbours, schedule.pool().zero(), neighbours.width(), nest);
+      stretch(step, outer, neighbours, schedule.pool().zero(), neighbours.width(), nest);
       return;
     }
-    stretch(step, loops, element, neighbours, schedule.pool().axis(neighbours.column()), neighbours.width(), nest);
+    stretch(step, loops, neighbours, schedule.pool().axis(neighbours.column()), neighbours.width(), nest);
     if (rest < neighbours.column().size()) {
-      stretch(step, outer, element, neighbours, schedule.pool().num(rest), neighbours.column().size() - rest, nest);
+      stretch(step, outer, neighbours, schedule.pool().num(rest), neighbours.column().size() - rest, nest);
     }
   }
 
-  private void stretch(
-      Step.Map step, List<Axis> loops, Expr element, SideBySide neighbours, Expr first, int count, Nest nest) {
+  private void stretch(Step.Map step, List<Axis> loops, SideBySide neighbours, Expr first, int count, Nest nest) {
     ExprPool pool = schedule.pool();
-    List<Expr> bodies = neighbours.at(first, count, element, pool);
+    List<Expr> bodies = neighbours.at(first, count, neighbours.element(), pool);
     List<List<Expr>> targets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       targets.add(new ArrayList<>());

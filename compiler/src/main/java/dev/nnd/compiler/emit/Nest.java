@@ -36,6 +36,8 @@ final class Nest {
   private final Scalars scalars;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Set<Tensor> computed = new HashSet<>();
+  /** By the tensor of a sum those that go on where it ends. */
+  private final Map<Tensor, List<Access>> chains = new HashMap<>();
   private int opened;
 
   Nest(Schedule schedule, Numbers numbers, LocalNames names, Operands operands) {
@@ -63,6 +65,11 @@ final class Nest {
   /** The reduction is what is computed: it is not read from where it will be stored. */
   void compute(Tensor reduction) {
     computed.add(reduction);
+  }
+
+  /** Where the first of these sums is computed, the others are added to it. */
+  void goOn(List<Access> chain) {
+    chains.put(chain.get(0).tensor(), chain.subList(1, chain.size()));
   }
 
   CodeBlock.Builder out() {
@@ -231,9 +238,9 @@ final class Nest {
   /** A reduction; a sum together with those of the same tensor that are wanted at the same place. */
   private void reductions(Access access, List<Expr> besides) {
     Reduction reduction = (Reduction) access.tensor();
-    List<Axis> bound = reduction.bound().stream().map(axis -> new Axis(OPENED_AXES + opened++, axis.size())).toList();
     ReductionLoops loops = new ReductionLoops(this);
     if (reduction.op() == ReduceOp.LOGSUMEXP) {
+      List<Axis> bound = opened(reduction);
       scalars.variables(access, loops.logSumExp(bound, body(access, bound)));
       return;
     }
@@ -242,13 +249,32 @@ final class Nest {
         .map(Access.class::cast)
         .toList();
     if (reduction.op() != ReduceOp.SUM || neighbours.size() == 1) {
+      List<Axis> bound = opened(reduction);
       scalars.variable(access, loops.write(reduction.op(), bound, body(access, bound)));
       return;
     }
-    List<String> sums = loops.sums(bound, neighbours.stream().map(other -> body(other, bound)).toList());
+    List<String> sums = loops.zeros(neighbours.size());
+    add(reduction, neighbours, sums);
+    for (Access next : chains.getOrDefault(reduction, List.of())) {
+      add((Reduction) next.tensor(), neighbours, sums);
+    }
     for (int i = 0; i < sums.size(); i++) {
       scalars.variable(neighbours.get(i), sums.get(i));
     }
+  }
+
+  /** The elements of a sum at these places, added to variables. */
+  private void add(Reduction reduction, List<Access> places, List<String> sums) {
+    List<Axis> bound = opened(reduction);
+    List<Expr> bodies = places.stream()
+        .map(place -> body((Access) pool.access(reduction, place.indices()), bound))
+        .toList();
+    new ReductionLoops(this).add(sums, bound, bodies);
+  }
+
+  /** Axes for the loops of a reduction. */
+  private List<Axis> opened(Reduction reduction) {
+    return reduction.bound().stream().map(axis -> new Axis(OPENED_AXES + opened++, axis.size())).toList();
   }
 
   /** What is reduced, over the axes of the loops that are about to open. */

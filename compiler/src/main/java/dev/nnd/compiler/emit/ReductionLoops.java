@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Writes reductions as loops of their own, before the statement that reads them. */
 final class ReductionLoops {
@@ -58,16 +59,20 @@ final class ReductionLoops {
     return name;
   }
 
-  /** Sums over the same indices side by side: none has to wait for the additions of another. */
-  List<String> sums(List<Axis> bound, List<Expr> bodies) {
-    List<String> names = bodies.stream().map(body -> nest.fresh("sum")).toList();
+  /** Variables that begin at zero. */
+  List<String> zeros(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(i -> nest.fresh("sum")).toList();
     names.forEach(name -> code.addStatement("$T $L = $L", numbers.type(), name, numbers.zero()));
+    return names;
+  }
+
+  /** Adds sums over the same indices to variables, side by side: none has to wait for the additions of another. */
+  void add(List<String> names, List<Axis> bound, List<Expr> bodies) {
     nest.emit(bound, bodies, 1, List.of(), values -> {
       for (int i = 0; i < names.size(); i++) {
         code.add(sumStatement(names.get(i), bodies.get(i), values.get(i)));
       }
     });
-    return names;
   }
 
   /** Whether this is a sum of elements or of products of two, each along a row in memory. */

@@ -9,6 +9,7 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
+import dev.nnd.compiler.schedule.AddedSums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,47 +21,53 @@ import java.util.stream.IntStream;
  *
  * @param column the last axis of what is computed, along which the neighbours lie
  * @param width how many neighbours there are
+ * @param element in which the first sum of each chain stands for all of it
+ * @param chains sums that are added up: each goes on where the one before ended
  */
-record SideBySide(Axis column, int width) {
+record SideBySide(Axis column, int width, Expr element, List<List<Access>> chains) {
   private static final int NARROWEST = 3;
   private static final int WIDEST = 8;
-  /** So many variables are in use at most: more would leave the processor's registers. */
-  private static final int MOST_SUMS = 64;
+  /** So that the method stays short enough for Java's compiler. */
+  private static final int MOST_STATEMENTS = 200;
   private static final int MOST_NODES = 24;
-
-  /** Elements one by one. */
-  static SideBySide none(Axis column) {
-    return new SideBySide(column, 1);
-  }
 
   /** How to go along the innermost of these loops around an element. */
   static SideBySide of(List<Axis> loops, Expr element, Nest nest) {
     Axis column = loops.get(loops.size() - 1);
-    List<Expr> nodes = Dag.expressions(element);
-    List<Expr> sums = nodes.stream().filter(nest::isComputedHere).toList();
-    int width = width(column.size());
-    boolean fits = !column.isBatch()
-        && column.size() >= NARROWEST
-        && !sums.isEmpty()
-        && sums.size() * width <= MOST_SUMS
-        && nodes.size() <= MOST_NODES
-        && nodes.stream().noneMatch(If.class::isInstance)
-        && sums.stream().allMatch(sum -> sum.axes().contains(column) && isProduct((Reduction) ((Access) sum).tensor(), nest));
-    return fits ? new SideBySide(column, width) : none(column);
+    List<Access> sums = Dag.expressions(element).stream().filter(nest::isComputedHere).map(Access.class::cast).toList();
+    boolean areSums = !sums.isEmpty() && sums.stream().allMatch(sum -> sum.axes().contains(column) && isProduct(sum, nest));
+    if (column.isBatch() || !areSums) {
+      return oneByOne(column, element);
+    }
+    List<List<Access>> chains = AddedSums.groups(element, sums);
+    Expr shorter = element;
+    for (List<Access> chain : chains) {
+      shorter = AddedSums.asOne(nest.pool(), shorter, chain);
+    }
+    int width = width(column.size(), MOST_STATEMENTS / sums.size());
+    List<Expr> nodes = Dag.expressions(shorter);
+    boolean fits = width >= NARROWEST && nodes.size() <= MOST_NODES && nodes.stream().noneMatch(If.class::isInstance);
+    return fits ? new SideBySide(column, width, shorter, chains) : oneByOne(column, element);
+  }
+
+  private static SideBySide oneByOne(Axis column, Expr element) {
+    return new SideBySide(column, 1, element, List.of());
   }
 
   /** The widest without a remainder, unless that is narrow. */
-  private static int width(int size) {
-    return size <= WIDEST
+  private static int width(int size, int most) {
+    int widest = Math.min(WIDEST, most);
+    return size <= widest
         ? size
-        : IntStream.iterate(WIDEST, width -> width > WIDEST / 2, width -> width - 1)
+        : IntStream.iterate(widest, width -> width > widest / 2, width -> width - 1)
             .filter(width -> size % width == 0)
             .findFirst()
-            .orElse(WIDEST);
+            .orElse(widest);
   }
 
   /** Of elements in memory, and not of such that lie along a row, which are summed in lanes. */
-  private static boolean isProduct(Reduction reduction, Nest nest) {
+  private static boolean isProduct(Access sum, Nest nest) {
+    Reduction reduction = (Reduction) sum.tensor();
     List<Expr> factors = reduction.body() instanceof Product product ? product.bases() : List.of(reduction.body());
     return reduction.op() == ReduceOp.SUM
         && factors.stream().allMatch(factor -> factor instanceof Access && !nest.isComputedHere(factor))

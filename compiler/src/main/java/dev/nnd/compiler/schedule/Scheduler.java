@@ -159,7 +159,7 @@ public final class Scheduler {
     boolean aligned = Dag.expressions(definition.body()).contains(pool.element(reduction))
         && definition.shape().equals(reduction.shape());
     List<Contraction> before = inPlace.getOrDefault(definition, List.of());
-    boolean together = before.isEmpty() || AddedProducts.areAdded(pool, definition, before.get(0).reduction(), reduction);
+    boolean together = before.isEmpty() || AddedSums.areAdded(pool, definition, before.get(0).reduction(), reduction);
     return aligned && together ? Optional.of(definition) : Optional.empty();
   }
 
@@ -384,7 +384,8 @@ public final class Scheduler {
       steps.add(new Step.Product(target, product, !steps.isEmpty()));
     }
     Reduction summed = products.get(0).reduction();
-    Expr element = AddedProducts.asOne(pool, definition.body(), products.stream().map(Contraction::reduction).toList());
+    Expr element = AddedSums.asOne(
+        pool, definition.body(), products.stream().map(product -> pool.element(product.reduction())).toList());
     if (element != pool.element(summed)) {
       steps.add(new Step.Map(definition, target, order, element, Optional.empty(), Optional.of(summed)));
     }

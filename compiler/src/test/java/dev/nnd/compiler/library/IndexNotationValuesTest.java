@@ -97,6 +97,11 @@ class IndexNotationValuesTest {
   }
 
   @Test
+  void theDerivativeOfANormAtZeroIsZero() {
+    assertThat(gradient("input x : [3]", "norm(k: x[k])", new double[3])).containsExactly(0, 0, 0);
+  }
+
+  @Test
   void theFirstOfEqualElementsIsTheirPosition() {
     Network network = network("input x : [2, 3]  output y[i] = argmax(k: x[i, k]) + 10 * argmin(k: x[i, k])");
     assertThat(predict(network, new double[] {1, 4, 4, -1, 2, -1})).containsExactly(1 + 0, 1 + 0);

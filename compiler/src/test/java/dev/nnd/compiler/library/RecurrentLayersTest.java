@@ -6,6 +6,7 @@ import static dev.nnd.compiler.library.Plain.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nnd.compiler.testing.CompiledNetwork;
+import dev.nnd.compiler.testing.Gradients;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
 import java.util.Arrays;
@@ -155,5 +156,19 @@ class RecurrentLayersTest {
     int shorter = CompiledNetwork.java("short", nnd.replace("LENGTH", "50"), Precision.FLOAT).source().length();
     int longer = CompiledNetwork.java("long", nnd.replace("LENGTH", "100"), Precision.FLOAT).source().length();
     assertThat(longer).as("grows no faster than the steps").isLessThan(2 * shorter).isLessThan(600_000);
+  }
+
+  /** Java allows a method 255 parameters. */
+  @Test
+  void moreStepsThanAMethodHasParameters() {
+    CompiledNetwork compiled = CompiledNetwork.of("""
+        network N {
+          input x : [300, 1]
+          h = rnn(2)(x)
+          output y = h
+          loss = mean(h)
+        }
+        """, Precision.DOUBLE);
+    Gradients.check("rnn", compiled.network(), Gradients.data(compiled.network(), 2, 4), Gradients.perturb(compiled.network(), 8));
   }
 }
