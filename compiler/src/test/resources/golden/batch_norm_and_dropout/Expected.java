@@ -355,13 +355,32 @@ public final class Robust implements Network {
 
   /** h.m = batch_mean(z) */
   private static void hM(float[][] z, float[] hM, int size) {
-    for (int i = 0; i < 8; i++) {
-      float sum = 0f;
-      for (int n = 0; n < size; n++) {
-        sum += z[n][i];
-      }
-      hM[i] = sum / size;
+    float sum = 0f;
+    float sum2 = 0f;
+    float sum3 = 0f;
+    float sum4 = 0f;
+    float sum5 = 0f;
+    float sum6 = 0f;
+    float sum7 = 0f;
+    float sum8 = 0f;
+    for (int n = 0; n < size; n++) {
+      sum += z[n][0];
+      sum2 += z[n][1];
+      sum3 += z[n][2];
+      sum4 += z[n][3];
+      sum5 += z[n][4];
+      sum6 += z[n][5];
+      sum7 += z[n][6];
+      sum8 += z[n][7];
     }
+    hM[0] = sum / size;
+    hM[1] = sum2 / size;
+    hM[2] = sum3 / size;
+    hM[3] = sum4 / size;
+    hM[4] = sum5 / size;
+    hM[5] = sum6 / size;
+    hM[6] = sum7 / size;
+    hM[7] = sum8 / size;
   }
 
   /** h.v = batch_mean((z - h.m)²) */
@@ -486,17 +505,42 @@ public final class Robust implements Network {
 
   /** δh.m = -N batch_mean(δ.2) - N batch_mean(δh.y.2) */
   private static void deltaHM(float[][] deltaHY2, float[][] delta2, float[] deltaHM, int size) {
-    for (int i = 0; i < 8; i++) {
-      float sum = 0f;
-      for (int n = 0; n < size; n++) {
-        sum += deltaHY2[n][i];
-      }
-      float sum2 = 0f;
-      for (int n = 0; n < size; n++) {
-        sum2 += delta2[n][i];
-      }
-      deltaHM[i] = -sum - sum2;
+    float sum = 0f;
+    float sum2 = 0f;
+    float sum3 = 0f;
+    float sum4 = 0f;
+    float sum5 = 0f;
+    float sum6 = 0f;
+    float sum7 = 0f;
+    float sum8 = 0f;
+    for (int n = 0; n < size; n++) {
+      sum += deltaHY2[n][0];
+      sum2 += deltaHY2[n][1];
+      sum3 += deltaHY2[n][2];
+      sum4 += deltaHY2[n][3];
+      sum5 += deltaHY2[n][4];
+      sum6 += deltaHY2[n][5];
+      sum7 += deltaHY2[n][6];
+      sum8 += deltaHY2[n][7];
     }
+    for (int n = 0; n < size; n++) {
+      sum += delta2[n][0];
+      sum2 += delta2[n][1];
+      sum3 += delta2[n][2];
+      sum4 += delta2[n][3];
+      sum5 += delta2[n][4];
+      sum6 += delta2[n][5];
+      sum7 += delta2[n][6];
+      sum8 += delta2[n][7];
+    }
+    deltaHM[0] = -sum;
+    deltaHM[1] = -sum2;
+    deltaHM[2] = -sum3;
+    deltaHM[3] = -sum4;
+    deltaHM[4] = -sum5;
+    deltaHM[5] = -sum6;
+    deltaHM[6] = -sum7;
+    deltaHM[7] = -sum8;
   }
 
   /** δz = δ.2 + δ.3 + δh.y.2 */

@@ -200,13 +200,17 @@ public final class Maxout implements Network {
       float[] sumN = sum[n];
       float[] xN = x[n];
       for (int i = 0; i < 5; i++) {
-        for (int j = 0; j < 3; j++) {
-          float sum2 = 0f;
-          for (int k = 0; k < 4; k++) {
-            sum2 = Math.fma(hW[3 * i + j][k], xN[k], sum2);
-          }
-          sumN[3 * i + j] = sum2;
+        float sum2 = 0f;
+        float sum3 = 0f;
+        float sum4 = 0f;
+        for (int j = 0; j < 4; j++) {
+          sum2 = Math.fma(hW[3 * i][j], xN[j], sum2);
+          sum3 = Math.fma(hW[3 * i + 1][j], xN[j], sum3);
+          sum4 = Math.fma(hW[3 * i + 2][j], xN[j], sum4);
         }
+        sumN[3 * i] = sum2;
+        sumN[3 * i + 1] = sum3;
+        sumN[3 * i + 2] = sum4;
       }
     }
   }
@@ -297,13 +301,20 @@ public final class Maxout implements Network {
   private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
-        for (int k = 0; k < 4; k++) {
-          float sum = 0f;
-          for (int n = 0; n < size; n++) {
-            sum = Math.fma(x[n][k], delta[n][3 * i + j], sum);
-          }
-          gradientHW[3 * i + j][k] = sum / size;
+        float sum = 0f;
+        float sum2 = 0f;
+        float sum3 = 0f;
+        float sum4 = 0f;
+        for (int n = 0; n < size; n++) {
+          sum = Math.fma(x[n][0], delta[n][3 * i + j], sum);
+          sum2 = Math.fma(x[n][1], delta[n][3 * i + j], sum2);
+          sum3 = Math.fma(x[n][2], delta[n][3 * i + j], sum3);
+          sum4 = Math.fma(x[n][3], delta[n][3 * i + j], sum4);
         }
+        gradientHW[3 * i + j][0] = sum / size;
+        gradientHW[3 * i + j][1] = sum2 / size;
+        gradientHW[3 * i + j][2] = sum3 / size;
+        gradientHW[3 * i + j][3] = sum4 / size;
       }
     }
   }
@@ -311,13 +322,17 @@ public final class Maxout implements Network {
   /** ∂L/∂h.b = batch_mean(δ) */
   private static void gradientHB(float[][] delta, float[][] gradientHB, int size) {
     for (int i = 0; i < 5; i++) {
-      for (int j = 0; j < 3; j++) {
-        float sum = 0f;
-        for (int n = 0; n < size; n++) {
-          sum += delta[n][3 * i + j];
-        }
-        gradientHB[i][j] = sum / size;
+      float sum = 0f;
+      float sum2 = 0f;
+      float sum3 = 0f;
+      for (int n = 0; n < size; n++) {
+        sum += delta[n][3 * i];
+        sum2 += delta[n][3 * i + 1];
+        sum3 += delta[n][3 * i + 2];
       }
+      gradientHB[i][0] = sum / size;
+      gradientHB[i][1] = sum2 / size;
+      gradientHB[i][2] = sum3 / size;
     }
   }
 

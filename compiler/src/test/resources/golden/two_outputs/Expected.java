@@ -417,13 +417,32 @@ public final class TwoOutputs implements Network {
 
   /** ∂L/∂s.W = batch_mean(δs h) */
   private static void gradientSW(double[][] h, double[][] deltaS, double[][] gradientSW, int size) {
-    for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
-      for (int n = 0; n < size; n++) {
-        sum = Math.fma(h[n][i], deltaS[n][0], sum);
-      }
-      gradientSW[0][i] = sum / size;
+    double sum = 0.0;
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
+    for (int n = 0; n < size; n++) {
+      sum = Math.fma(h[n][0], deltaS[n][0], sum);
+      sum2 = Math.fma(h[n][1], deltaS[n][0], sum2);
+      sum3 = Math.fma(h[n][2], deltaS[n][0], sum3);
+      sum4 = Math.fma(h[n][3], deltaS[n][0], sum4);
+      sum5 = Math.fma(h[n][4], deltaS[n][0], sum5);
+      sum6 = Math.fma(h[n][5], deltaS[n][0], sum6);
+      sum7 = Math.fma(h[n][6], deltaS[n][0], sum7);
+      sum8 = Math.fma(h[n][7], deltaS[n][0], sum8);
     }
+    gradientSW[0][0] = sum / size;
+    gradientSW[0][1] = sum2 / size;
+    gradientSW[0][2] = sum3 / size;
+    gradientSW[0][3] = sum4 / size;
+    gradientSW[0][4] = sum5 / size;
+    gradientSW[0][5] = sum6 / size;
+    gradientSW[0][6] = sum7 / size;
+    gradientSW[0][7] = sum8 / size;
   }
 
   /** ∂L/∂s.b = batch_mean(δs) */

@@ -32,6 +32,8 @@ class GoldenTest {
     MAXOUT(Precision.FLOAT),
     AUTOENCODER(Precision.FLOAT),
     TWO_OUTPUTS(Precision.DOUBLE),
+    CONVOLUTION(Precision.FLOAT),
+    RECURRENT(Precision.DOUBLE),
     BATCH_NORM_AND_DROPOUT(Precision.FLOAT),
     VARIATIONAL(Precision.DOUBLE);
 

@@ -116,6 +116,8 @@ public enum Code {
             The lower bound comes first: `in 0..1`."""),
   COLUMNS("E0216", "`%s` takes %s, and %s are listed", """
             After `from` stands one column for each element; for a label one."""),
+  BAD_PADDING("E0220", "a width of padding must be a whole number from 0 on, not %s", """
+            `pad(x, [0, 1, 1])` puts so many zeros on both sides of each axis of `x`."""),
   UNDEFINED_NAME("E0301", "`%s` is not defined", """
             A name must be defined above the line where it is used."""),
   DUPLICATE("E0302", "`%s` is defined twice", """

@@ -62,13 +62,21 @@ public final class ScheduleText {
       lines.add("    loops  " + loops(map.axes()));
       map.contraction().ifPresent(contraction -> lines.add("    kernel " + kernel(contraction)));
       lines.add("    " + NndText.of(equation));
+    } else if (step instanceof Step.Product product) {
+      lines.add("    kernel " + kernel(product.product()) + (product.adds() ? ", added to what is there" : ""));
     } else {
       Tensor tensor = step.tensor();
       Notation.Equation equation = Notation.indexed(schedule.pool())
           .equation(new Formula.Symbol(step.target().label()), tensor.axes(), schedule.pool().element(tensor));
-      lines.add(step instanceof Step.LogSumExp ? "    the maximum, and the logarithm of the rest" : "    clauses, from zero");
+      lines.add(step instanceof Step.LogSumExp ? "    the maximum, and the logarithm of the rest" : clauses(step));
       lines.add("    " + NndText.of(equation));
     }
+  }
+
+  private static String clauses(Step step) {
+    return step instanceof Step.Accumulate accumulate && accumulate.adds()
+        ? "    further clauses, added to what is there"
+        : "    clauses, from zero";
   }
 
   private static String loops(List<Axis> axes) {

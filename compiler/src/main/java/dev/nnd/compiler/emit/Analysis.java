@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Decides what of a body gets a variable, and in which loop: what is used more than once, what a loop need not repeat,
+ * Decides what of one or several bodies gets a variable, and in which loop: what is used more than once, what a loop need not repeat,
  * and every reduction.
  */
 final class Analysis {
@@ -41,10 +41,10 @@ final class Analysis {
    * @param known what has a variable already
    * @param isReduction of an access, whether it must be computed where it is read
    */
-  Analysis(Expr body, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction) {
+  Analysis(List<Expr> bodies, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction) {
     this.known = known;
     this.isReduction = isReduction;
-    this.nodes = Dag.expressions(body);
+    this.nodes = Dag.expressions(bodies);
     for (Expr e : nodes) {
       int level = 0;
       for (Axis axis : e.axes()) {
@@ -52,10 +52,12 @@ final class Analysis {
       }
       levels.put(e, level);
     }
-    unguarded.add(body);
-    uses.put(body, 1);
-    if (levels.get(body) < loops.size()) {
-      hoisted.add(body);
+    for (Expr body : bodies) {
+      unguarded.add(body);
+      uses.put(body, 1);
+      if (levels.get(body) < loops.size()) {
+        hoisted.add(body);
+      }
     }
     for (int i = nodes.size() - 1; i >= 0; i--) {
       visit(nodes.get(i));

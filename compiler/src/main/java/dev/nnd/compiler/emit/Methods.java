@@ -6,11 +6,13 @@ import com.palantir.javapoet.ParameterSpec;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,6 +109,8 @@ final class Methods {
       map(map, schedule, nest, operands);
     } else if (step instanceof Step.LogSumExp parts) {
       logSumExp(parts, schedule, nest);
+    } else if (step instanceof Step.Product product) {
+      nest.add(kernels.call(product.product(), schedule, product.target(), operands, product.adds()));
     } else {
       accumulate((Step.Accumulate) step, nest, operands);
     }
@@ -116,7 +120,7 @@ final class Methods {
   private void map(Step.Map step, Schedule schedule, Nest nest, Operands operands) {
     if (step.contraction().isPresent()) {
       Contraction contraction = step.contraction().get();
-      nest.add(kernels.call(contraction, schedule.rows(contraction), step.target(), operands, schedule.storage()));
+      nest.add(kernels.call(contraction, schedule, step.target(), operands, false));
       if (step.element() == schedule.pool().element(contraction.reduction())) {
         return;
       }
@@ -128,11 +132,54 @@ final class Methods {
     }
     step.contraction().ifPresent(contraction ->
         nest.readInstead(contraction.reduction(), step.target()));
+    step.summed().ifPresent(summed -> nest.readInstead(summed, step.target()));
     List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
-    nest.emit(loops, element, List.of(step.target()), value -> {
-      CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
-      nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
+    if (!loops.isEmpty()) {
+      sideBySide(step, schedule.pool(), loops, element, nest);
+      return;
+    }
+    nest.emit(loops, element, List.of(step.target()), value -> store(step, indices, value, nest));
+  }
+
+  private static void sideBySide(Step.Map step, ExprPool pool, List<Axis> loops, Expr element, Nest nest) {
+    SideBySide neighbours = SideBySide.of(loops, element, nest);
+    neighbours.chains().forEach(nest::goOn);
+    List<Axis> outer = loops.subList(0, loops.size() - 1);
+    int rest = neighbours.rest();
+    if (neighbours.isWhole()) {
+      stretch(step, pool, outer, neighbours, pool.zero(), neighbours.width(), nest);
+      return;
+    }
+    stretch(step, pool, loops, neighbours, pool.axis(neighbours.column()), neighbours.width(), nest);
+    if (rest < neighbours.column().size()) {
+      stretch(step, pool, outer, neighbours, pool.num(rest), neighbours.column().size() - rest, nest);
+    }
+  }
+
+  private static void stretch(
+      Step.Map step, ExprPool pool, List<Axis> loops, SideBySide neighbours, Expr first, int count, Nest nest) {
+    List<Expr> bodies = neighbours.at(first, count, neighbours.element(), pool);
+    List<List<Expr>> targets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      targets.add(new ArrayList<>());
+    }
+    for (Axis axis : step.tensor().axes()) {
+      List<Expr> positions = neighbours.at(first, count, pool.axis(axis), pool);
+      for (int i = 0; i < count; i++) {
+        targets.get(i).add(positions.get(i));
+      }
+    }
+    int stride = loops.contains(neighbours.column()) ? count : 1;
+    nest.emit(loops, bodies, stride, List.of(step.target()), values -> {
+      for (int i = 0; i < count; i++) {
+        store(step, targets.get(i), values.get(i), nest);
+      }
     });
+  }
+
+  private static void store(Step.Map step, List<Expr> indices, Code value, Nest nest) {
+    CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
+    nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
   }
 
   private void logSumExp(Step.LogSumExp step, Schedule schedule, Nest nest) {
@@ -153,8 +200,10 @@ final class Methods {
 
   private void accumulate(Step.Accumulate step, Nest nest, Operands operands) {
     Scatter scatter = step.tensor();
-    clear(step.target(), nest, operands);
-    for (Scatter.Clause clause : scatter.clauses()) {
+    if (!step.adds()) {
+      clear(step.target(), nest, operands);
+    }
+    for (Scatter.Clause clause : step.clauses()) {
       List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
       nest.emit(loops, clause.body(), List.of(step.target()), value -> {
         CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();

@@ -68,12 +68,18 @@ final class PowerBuilder {
     Rational factor = sharedFactor(sum, exponent);
     if (!factor.isOne()) {
       multiplyConstant(factor, exponent);
-      multiply(pool.scale(factor.reciprocal(), sum), exponent);
+      multiply(divided(sum, factor), exponent);
     } else if (exponent.isInteger()) {
       mergeUpToSign(sum, exponent);
     } else {
       merge(sum, exponent);
     }
+  }
+
+  /** Term by term, however many they are: beyond the budget of flattening, scaling would leave the sum as it is. */
+  private Expr divided(Sum sum, Rational factor) {
+    List<Rational> coefficients = sum.coefficients().stream().map(coefficient -> coefficient.dividedBy(factor)).toList();
+    return pool.internSum(sum.terms(), coefficients, sum.constant().dividedBy(factor));
   }
 
   /** The magnitude that all terms share, and a minus sign that they share, where the power lets it out. */

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a run has to compute, as tensors of their own.
@@ -103,8 +105,13 @@ record Roots(
     List<Expr> plain = ValueOnly.of(pool, elements);
     List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(plain);
     List<Expr> inlined = Rewriter.everywhere(pool, new Trace(), new Inlining(selected)).run(selected);
-    List<Expr> shared = Splitting.of(pool, Sharing.name(pool, inlined));
-    List<Expr> ordered = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(shared);
+    List<Expr> shared = Sharing.name(pool, inlined);
+    List<Expr> gradients = IntStream.range(0, roots.size())
+        .filter(i -> roots.get(i).isGradient() && List.of(1, 2).contains(roots.get(i).shape().size()))
+        .mapToObj(shared::get)
+        .toList();
+    List<Expr> split = Splitting.of(pool, shared, gradients);
+    List<Expr> ordered = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(split);
     List<Expr> written = Rewriter.everywhere(pool, new Trace(), new WholeLogSumExps()).run(ordered);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
@@ -119,8 +126,7 @@ record Roots(
    * each example that is a definition of the parameters alone.
    */
   private static Tensor tensor(ExprPool pool, Root root, Expr element) {
-    boolean own = root.name().startsWith("∂");
-    return !own && element instanceof Access access && access.tensor() instanceof Definition
+    return !root.isGradient() && element instanceof Access access && access.tensor() instanceof Definition
             && access.tensor().shape().equals(root.shape()) && element == pool.element(access.tensor())
         ? access.tensor()
         : pool.define(root.name(), root.shape(), element);
@@ -137,5 +143,9 @@ record Roots(
     return all;
   }
 
-  private record Root(String name, List<Integer> shape, Expr element) {}
+  private record Root(String name, List<Integer> shape, Expr element) {
+    boolean isGradient() {
+      return name.startsWith("∂");
+    }
+  }
 }

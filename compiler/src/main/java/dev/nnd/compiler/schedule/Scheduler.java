@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 
 /** Makes the schedules of a derived network. */
 public final class Scheduler {
+  private static final int MOST_CLAUSES = 24;
+
   private final ExprPool pool;
   private final DerivedNetwork network;
   private final Roots roots;
@@ -40,8 +42,8 @@ public final class Scheduler {
 
   private final Map<Tensor, Pass> passes = new HashMap<>();
   private final Map<Reduction, Contraction> contractions = new LinkedHashMap<>();
-  /** Contractions that are summed in the target of their only reader. */
-  private final Map<Tensor, Contraction> inPlace = new HashMap<>();
+  /** Contractions that are summed in the target of their only reader; several where it adds them up. */
+  private final Map<Tensor, List<Contraction>> inPlace = new HashMap<>();
 
   private final Set<Reduction> summedInPlace = new HashSet<>();
 
@@ -99,12 +101,12 @@ public final class Scheduler {
   private Schedule finish(Layouts layouts) {
     orientGradients(layouts);
     placeLeaves(layouts);
-    inPlace.values().forEach(contraction -> summedInPlace.add(contraction.reduction()));
+    inPlace.values().forEach(products -> products.forEach(contraction -> summedInPlace.add(contraction.reduction())));
     tensors.forEach(this::placeComputed);
     Map<Pass, List<Step>> steps = new EnumMap<>(Pass.class);
     for (Tensor tensor : tensors) {
       if (isFilled(tensor)) {
-        steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).add(step(tensor));
+        steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).addAll(steps(tensor));
       }
     }
     steps.put(Pass.REGULARIZER, stepsOfRegularizer());
@@ -122,7 +124,7 @@ public final class Scheduler {
   private List<Step> stepsOfRegularizer() {
     return Dag.tensors(roots.regularizer().stream().map(pool::element).toList()).stream()
         .filter(this::isFilled)
-        .map(this::step)
+        .flatMap(tensor -> steps(tensor).stream())
         .toList();
   }
 
@@ -171,7 +173,7 @@ public final class Scheduler {
             .findFirst()
             .ifPresent(contraction -> {
               contractions.put(reduction, contraction);
-              host.ifPresent(definition -> inPlace.put(definition, contraction));
+              host.ifPresent(definition -> inPlace.computeIfAbsent(definition, key -> new ArrayList<>()).add(contraction));
             });
       }
     }
@@ -180,12 +182,14 @@ public final class Scheduler {
   /** The definition that alone reads the reduction, element by element: it can be summed where that is stored. */
   private Optional<Tensor> host(Reduction reduction) {
     List<Tensor> by = readers.getOrDefault(reduction, List.of());
-    if (by.size() != 1 || !(by.get(0) instanceof Definition definition) || inPlace.containsKey(definition)) {
+    if (by.size() != 1 || !(by.get(0) instanceof Definition definition)) {
       return Optional.empty();
     }
     boolean aligned = Dag.expressions(definition.body()).contains(pool.element(reduction))
         && definition.shape().equals(reduction.shape());
-    return aligned ? Optional.of(definition) : Optional.empty();
+    List<Contraction> before = inPlace.getOrDefault(definition, List.of());
+    boolean together = before.isEmpty() || AddedSums.areAdded(pool, definition, before.get(0).reduction(), reduction);
+    return aligned && together ? Optional.of(definition) : Optional.empty();
   }
 
   /** A whole row of the operand must lie in one array. */
@@ -220,24 +224,25 @@ public final class Scheduler {
   /** The rows of a gradient run the way its parameter's do. */
   private void orientGradients(Layouts layouts) {
     roots.gradients().forEach((leaf, tensor) -> {
-      Contraction chosen = inPlace.get(tensor);
-      if (chosen == null || leaf.rank() != 2 || chosen.reduction().rank() != 2) {
+      List<Contraction> chosen = inPlace.getOrDefault(tensor, List.of());
+      if (leaf.rank() != 2 || chosen.stream().anyMatch(contraction -> contraction.reduction().rank() != 2)) {
         return;
       }
-      Axis column = chosen.reduction().axes().get(layouts.isTransposed(leaf) ? 0 : 1);
-      Optional<Contraction> turned = Contraction.of(chosen.reduction()).stream()
-          .filter(contraction -> contraction.column().equals(column))
-          .filter(this::hasRows)
-          .filter(Scheduler::hasReadableScale)
-          .findFirst();
-      turned.ifPresentOrElse(
-          contraction -> inPlace.put(tensor, contraction),
-          () -> {
-            inPlace.remove(tensor);
-            contractions.remove(chosen.reduction());
-          });
+      List<Contraction> turned = new ArrayList<>();
+      for (Contraction contraction : chosen) {
+        Axis column = contraction.reduction().axes().get(layouts.isTransposed(leaf) ? 0 : 1);
+        Contraction.of(contraction.reduction()).stream()
+            .filter(way -> way.column().equals(column))
+            .filter(this::hasRows)
+            .filter(Scheduler::hasReadableScale)
+            .findFirst()
+            .ifPresentOrElse(turned::add, () -> contractions.remove(contraction.reduction()));
+      }
+      inPlace.put(tensor, turned);
     });
-    inPlace.forEach((tensor, contraction) -> contractions.put(contraction.reduction(), contraction));
+    inPlace.values().removeIf(List::isEmpty);
+    inPlace.values().forEach(products ->
+        products.forEach(contraction -> contractions.put(contraction.reduction(), contraction)));
   }
 
   // ---- storage
@@ -374,26 +379,54 @@ public final class Scheduler {
     return network.model().noise().stream().map(Leaf::name).toList().indexOf(leaf.name());
   }
 
-  private Step step(Tensor tensor) {
+  private List<Step> steps(Tensor tensor) {
     Storage target = storage.get(tensor);
     if (tensor instanceof Leaf leaf) {
-      return new Step.Draw(leaf, target, site(leaf));
+      return List.of(new Step.Draw(leaf, target, site(leaf)));
     }
     if (tensor instanceof Scatter scatter) {
-      return new Step.Accumulate(scatter, target);
+      return accumulation(scatter, target);
     }
     if (isLogSumExp(tensor)) {
-      return new Step.LogSumExp((Reduction) tensor, maxima.get(tensor), target);
+      return List.of(new Step.LogSumExp((Reduction) tensor, maxima.get(tensor), target));
     }
     List<Axis> axes = tensor.axes();
     if (tensor instanceof Reduction reduction) {
-      return new Step.Map(tensor, target, axes, pool.element(tensor), Optional.ofNullable(contractions.get(reduction)));
+      Optional<Contraction> contraction = Optional.ofNullable(contractions.get(reduction));
+      return List.of(new Step.Map(tensor, target, axes, pool.element(tensor), contraction, Optional.empty()));
     }
     Definition definition = (Definition) tensor;
     boolean transposed = target instanceof Storage.Gradient gradient
         && gradient.of().layout().columnStride() != 1
         && definition.rank() == 2;
     List<Axis> order = transposed ? List.of(axes.get(1), axes.get(0)) : axes;
-    return new Step.Map(tensor, target, order, definition.body(), Optional.ofNullable(inPlace.get(tensor)));
+    List<Contraction> products = inPlace.getOrDefault(tensor, List.of());
+    return products.size() > 1
+        ? sumOfProducts(definition, target, order, products)
+        : List.of(new Step.Map(tensor, target, order, definition.body(), products.stream().findFirst(), Optional.empty()));
+  }
+
+  /** What a method reads are its parameters, and Java allows 255. */
+  private static List<Step> accumulation(Scatter scatter, Storage target) {
+    List<Step> steps = new ArrayList<>();
+    for (int from = 0; from < scatter.clauses().size(); from += MOST_CLAUSES) {
+      int to = Math.min(from + MOST_CLAUSES, scatter.clauses().size());
+      steps.add(new Step.Accumulate(scatter, target, scatter.clauses().subList(from, to), from > 0));
+    }
+    return steps;
+  }
+
+  private List<Step> sumOfProducts(Definition definition, Storage target, List<Axis> order, List<Contraction> products) {
+    List<Step> steps = new ArrayList<>();
+    for (Contraction product : products) {
+      steps.add(new Step.Product(target, product, !steps.isEmpty()));
+    }
+    Reduction summed = products.get(0).reduction();
+    Expr element = AddedSums.asOne(
+        pool, definition.body(), products.stream().map(product -> pool.element(product.reduction())).toList());
+    if (element != pool.element(summed)) {
+      steps.add(new Step.Map(definition, target, order, element, Optional.empty(), Optional.of(summed)));
+    }
+    return steps;
   }
 }

@@ -4,11 +4,9 @@ import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.FnDecl;
-import dev.nnd.compiler.syntax.Declaration.Parameter;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,7 @@ final class FunctionBody {
     Optional<Primitive> stable = function.home().isOutermost() ? Primitive.named(declaration.name().name()) : Optional.empty();
     boolean ofNumbers = arguments.values().stream().allMatch(Quantity.class::isInstance);
     return caller.reporter().within(call, () ->
-        stable.isPresent() && ofNumbers ? pointwise(stable.get(), call, arguments) : lifted(call, arguments));
+        stable.isPresent() && ofNumbers ? pointwise(stable.get(), call, arguments) : elementwise(call, arguments));
   }
 
   /** A library function that is a stable form of the core is that form: its formula says what it means. */
@@ -40,30 +38,11 @@ final class FunctionBody {
     return new Quantity(extents, caller.pool().call(primitive, operands.stream().map(operand -> operand.value().element()).toList()));
   }
 
-  /** Arguments for parameters declared as scalars, {@code []}, are taken element by element. */
-  private Value lifted(Span call, Map<String, Value> arguments) {
-    List<Operand> pointwise = new ArrayList<>();
-    for (Parameter parameter : declaration.parameters()) {
-      if (isScalar(parameter) && arguments.get(parameter.name().name()) instanceof Quantity quantity && !quantity.isScalar()) {
-        pointwise.add(new Operand(new Expression.Name(call, parameter.name().name()), quantity));
-      }
-    }
-    if (pointwise.isEmpty()) {
-      return result(caller, call, arguments);
-    }
-    List<Extent> extents = Pointwise.extents(pointwise, "`" + declaration.name().name() + "`", caller.reporter());
-    Map<String, Value> elements = new LinkedHashMap<>(arguments);
-    Lifting lifting = Lifting.over(caller, extents);
-    pointwise.forEach(operand -> elements.put(((Expression.Name) operand.source()).name(), lifting.element((Quantity) operand.value())));
-    Value result = result(lifting.inside(), call, elements);
-    return result instanceof Quantity quantity ? lifting.whole(quantity) : result;
+  private Value elementwise(Span call, Map<String, Value> arguments) {
+    return new Elementwise(caller, declaration.name().name(), declaration.parameters()).call(call, arguments, this::result);
   }
 
-  private static boolean isScalar(Parameter parameter) {
-    return parameter.type().map(type -> type.shape().map(shape -> shape.sizes().isEmpty()).orElse(true)).orElse(false);
-  }
-
-  private Value result(Context outside, Span call, Map<String, Value> arguments) {
+  private Value result(Context outside, Map<String, Value> arguments) {
     Scope scope = function.home().function();
     Context inside = new Context(
         outside.run(), scope, new Site(new Owner(""), outside.site().name(), Map.of()), outside.indices(), Ranges.none(), outside.guards());

@@ -21,7 +21,9 @@ final class LayerBody {
   Value apply(Instance instance, Expression.Name name, Span call, List<Argument> arguments) {
     LayerDecl declaration = instance.layer().declaration();
     Map<String, Value> inputs = new Calls(caller).values(name.name(), call, declaration.inputs(), arguments);
-    return caller.reporter().within(call, () -> body(instance, inputs));
+    Elementwise elementwise = new Elementwise(caller, name.name(), declaration.inputs());
+    return caller.reporter().within(call, () ->
+        elementwise.call(call, inputs, (context, elements) -> new LayerBody(context).body(instance, elements)));
   }
 
   private Value body(Instance instance, Map<String, Value> inputs) {

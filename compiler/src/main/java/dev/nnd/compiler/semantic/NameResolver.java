@@ -53,6 +53,8 @@ final class NameResolver {
     return switch (name) {
       case "pi" -> Optional.of(Quantity.scalar(context.pool().pi()));
       case "training" -> Optional.of(new Truth(List.of(), context.pool().training()));
+      case "true" -> Optional.of(new Truth(List.of(), context.pool().and()));
+      case "false" -> Optional.of(new Truth(List.of(), context.pool().or()));
       default -> Optional.empty();
     };
   }
@@ -64,6 +66,10 @@ final class NameResolver {
     Optional<Span> later = context.run().definition(name.name());
     if (later.isPresent() && context.reporter().depth() == 0) {
       throw context.reporter().reject(Diagnostic.of(Code.USED_BEFORE, name.span(), name.name()).label(later.get(), "defined here"));
+    }
+    if (context.scope().callable(name.name()).filter(Callable.Applied.class::isInstance).isPresent()) {
+      throw context.reporter().reject(Diagnostic.of(Code.WRONG_KIND, name.span(), "a number", "a layer")
+          .help("a layer is applied to something, as in `" + name.name() + "(x)`"));
     }
     Diagnostic diagnostic = Diagnostic.of(Code.UNDEFINED_NAME, name.span(), name.name());
     Set<String> known = context.scope().valueNames();

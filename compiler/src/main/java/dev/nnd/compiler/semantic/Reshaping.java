@@ -145,7 +145,7 @@ final class Reshaping {
     for (int i = 0; i < widths.size(); i++) {
       int width = context.expressions().integer(widths.get(i), "a width");
       if (width < 0) {
-        throw reporter.reject(Diagnostic.of(Code.BAD_SIZE, widths.get(i).span(), width));
+        throw reporter.reject(Diagnostic.of(Code.BAD_PADDING, widths.get(i).span(), width));
       }
       int size = x.value().extents().get(i).size();
       extents.add(width == 0 ? x.value().extents().get(i) : Extent.of(context.run().limits().checkSize(size + 2L * width, call.span())));

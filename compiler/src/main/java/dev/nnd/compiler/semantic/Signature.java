@@ -111,6 +111,9 @@ final class Signature {
    * @param at where to tell that the value does not fit
    */
   Quantity fitted(List<Expression> sizes, Quantity value, String what, Span span, Span at) {
+    if (value.isScalar() && sizes.stream().anyMatch(size -> size instanceof Expression.Name name && isUnbound(name))) {
+      throw inside.reporter().reject(mismatch(what, value, sizes, span, at));
+    }
     if (value.isScalar() && !sizes.isEmpty()) {
       return new Quantity(sizes.stream().map(size -> inside.expressions().extent(size, Optional.of(span))).toList(), value.element());
     }
