@@ -123,7 +123,7 @@ public final class Compiler {
     CompilationUnit unit = Parser.parseFile(file, sink);
     Trace trace = new Trace(history);
     ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
-    FollowUps followUps = new FollowUps(sink.diagnostics());
+    FollowUps followUps = new FollowUps(sink.diagnostics(), unit.unread());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
     List<Model> models = Elaborator.elaborate(

@@ -45,7 +45,8 @@ final class ParameterDeclaration {
     if (!Extent.sameSizes(extents, known.extents())) {
       throw context.reporter().reject(Diagnostic.of(
           Code.SHARED_SHAPE, context.reporter().innermostCall().orElse(param.span()), param.name().name(),
-          Extent.shape(known.extents()), Extent.shape(extents)));
+          Extent.shape(known.extents()), Extent.shape(extents))
+          .help("one instance has one set of parameters; for two sets, write the layer with its settings twice"));
     }
     return known;
   }
@@ -68,7 +69,10 @@ final class ParameterDeclaration {
     if (!value.isScalar() && !Extent.sameSizes(value.extents(), extents)) {
       throw context.reporter().reject(Diagnostic.of(
           Code.SHAPE_MISMATCH, given.span(), "the value of `" + param.name().name() + "`",
-          "the shape " + Extent.shape(value.extents()), Extent.shape(extents)).label(param.name().span(), "declared here"));
+          "the shape " + Extent.shape(value.extents()), Extent.shape(extents)).label(param.name().span(), "declared here")
+          .help(param.type().isEmpty()
+              ? "a shape follows a colon: `param " + param.name().name() + " : " + Operand.text(given) + " ~ glorot_uniform`"
+              : "a single number fills any shape"));
     }
     if (Limits.elements(Extent.sizes(value.extents())) > Limits.NODES) {
       throw context.reporter().reject(Problems.unsupported(given.span(), "a given start of more than a million elements"));

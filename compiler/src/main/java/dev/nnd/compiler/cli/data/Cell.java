@@ -30,7 +30,9 @@ final class Cell {
 
   private static double number(FieldStore store, String text, Supplier<Span> place) {
     if (!isDecimal(text)) {
-      throw refuse(Code.NOT_A_NUMBER, place, "a number is decimal, such as 3, -0.5 or 1e-4", text);
+      throw refuse(
+          Code.NOT_A_NUMBER, place,
+          text.isEmpty() ? "a value is missing; fill it or leave the line out" : "a number is decimal, such as 3, -0.5 or 1e-4", text);
     }
     double value = Double.parseDouble(text);
     if (!store.holds(value)) {
