@@ -16,7 +16,7 @@ import org.antlr.v4.runtime.Token;
 final class ForeignHabits {
 
   private static final Set<String> MODULES =
-      Set.of("np", "numpy", "math", "Math", "torch", "nn", "F", "tf", "jnp", "jax", "keras", "layers", "K", "scipy");
+      Set.of("np", "numpy", "math", "Math", "torch", "nn", "F", "tf", "jnp", "jax", "keras", "layers", "K", "scipy", "self", "this", "model");
   private static final Pattern FIELD = Pattern.compile("(?U)(\\w+)((?:\\.\\w+)+)\\s*(\\(?)");
 
   private final Spans spans;

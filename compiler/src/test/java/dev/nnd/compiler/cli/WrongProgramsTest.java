@@ -3,11 +3,15 @@ package dev.nnd.compiler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.testing.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,6 +74,27 @@ class WrongProgramsTest {
         DiagnosticCatalogue.example(program, shown));
   }
 
+  /** Those that are compiled only, of the codes of shapes. */
+  static Stream<WrongProgram> shapes() {
+    return programs().filter(program -> program.code().startsWith("E02") && program.call().equals("compile"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void jsonSaysTheSame(WrongProgram program) {
+    Path file = WrongProgram.FOLDER.resolve(program.fileName());
+    String json = CALLS.with("", "compile", file.toString(), "-d", output.toString(), "--format", "json").err();
+    SortedSet<String> told = new TreeSet<>();
+    for (Object element : (List<?>) JsonText.parse(json)) {
+      Map<?, ?> diagnostic = (Map<?, ?>) element;
+      assertThat(diagnostic.keySet()).map(Object::toString)
+          .containsExactly("code", "severity", "title", "primary", "labels", "help");
+      Map<?, ?> primary = (Map<?, ?>) diagnostic.get("primary");
+      told.add(program.fileName() + ":" + primary.get("line") + " " + diagnostic.get("code"));
+    }
+    assertThat(told).isEqualTo(program.marked());
+  }
+
   /** After the examples, which it shows. */
   @Test
   @Order(Integer.MAX_VALUE)
@@ -82,9 +107,9 @@ class WrongProgramsTest {
     Calls.Outcome explained = Calls.call("--explain-code", "e0203");
     assertThat(explained.exit()).isZero();
     assertThat(explained.out()).startsWith("E0203: cannot multiply … by …\n\n").contains("columns of A").contains("error[E0203]: ");
-    Calls.Outcome unknown = Calls.call("--explain-code", "E023");
+    Calls.Outcome unknown = Calls.call("--explain-code", "E2003");
     assertThat(unknown.exit()).isEqualTo(2);
-    assertThat(unknown.err()).contains("there is no diagnostic E023; did you mean E02");
+    assertThat(unknown.err()).contains("there is no diagnostic E2003; did you mean E0203?");
   }
 
   /** Names that other languages reserve, and what a byte order mark or a tab does, are no mistakes. */
