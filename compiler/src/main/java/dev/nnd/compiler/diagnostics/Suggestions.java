@@ -16,7 +16,8 @@ public final class Suggestions {
    * neighbours), at most one for every three letters begun; of equals the alphabetically first.
    */
   public static Optional<String> closest(String wrong, Collection<String> known) {
-    Optional<String> sameLetters = known.stream().filter(word -> !word.equals(wrong) && word.equalsIgnoreCase(wrong)).sorted().findFirst();
+    Optional<String> sameLetters = known.stream()
+        .filter(word -> !word.equals(wrong) && word.equalsIgnoreCase(wrong)).sorted().findFirst();
     if (sameLetters.isPresent()) {
       return sameLetters;
     }

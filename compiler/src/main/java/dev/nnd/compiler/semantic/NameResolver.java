@@ -129,7 +129,9 @@ final class NameResolver {
     Optional<String> meant = Suggestions.closest(dotted, known);
     String member = path.members().get(path.members().size() - 1);
     boolean function = context.scope().callable(member).isPresent() || Builtins.isBuiltin(member);
-    Diagnostic unknown = function ? diagnostic.help("functions take their values as arguments: `" + member + "(" + base.name() + ")`") : diagnostic;
+    Diagnostic unknown = function
+        ? diagnostic.help("functions take their values as arguments: `" + member + "(" + base.name() + ")`")
+        : diagnostic;
     throw context.reporter().reject(ofBase.isEmpty()
         ? meant.map(name -> diagnostic.help("did you mean `" + name + "`?")).orElse(unknown)
         : diagnostic.help("it has " + String.join(", ", ofBase.stream().map(name -> "`" + name + "`").toList())));

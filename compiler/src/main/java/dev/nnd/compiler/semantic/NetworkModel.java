@@ -106,7 +106,7 @@ record NetworkModel(
     network.statements().stream()
         .filter(statement -> statement instanceof Statement.TrainDecl && !roles.containsKey("loss"))
         .forEach(train -> context.reporter().report(
-            Diagnostic.of(Code.TRAINING_WITHOUT_LOSS, new Span(train.span().source(), train.span().start(), train.span().start() + 5))));
+            Diagnostic.of(Code.TRAINING_WITHOUT_LOSS, firstWord(train.span(), "train"))));
     List<Expr> roots = new ArrayList<>();
     Stream.of(outputs.keySet(), metrics.keySet(), roles.keySet())
         .flatMap(Set::stream)
@@ -125,6 +125,10 @@ record NetworkModel(
         context.reporter().report(Diagnostic.of(Code.NOT_LEARNED, span, parameter.name()));
       }
     }
+  }
+
+  private static Span firstWord(Span span, String word) {
+    return new Span(span.source(), span.start(), span.start() + word.length());
   }
 
   /** The names of values, inputs and targets that no formula contains. */
