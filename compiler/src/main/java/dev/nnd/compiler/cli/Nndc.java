@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Example;
 import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.runtime.Version;
 import java.io.InputStream;
@@ -76,13 +77,14 @@ public final class Nndc implements Callable<Integer> {
   public Integer call() {
     String wanted = code.orElseThrow(() -> new UsageException("expected a command; nndc --help lists them"));
     Code found = Code.byId(wanted).orElseThrow(() -> new UsageException("there is no diagnostic " + wanted + similar(wanted)));
-    terminal.out().println(found.explanation().strip());
+    terminal.out().print(found.id() + ": " + found.title() + "\n\n" + found.explanation().strip() + "\n"
+        + Example.of(found).map(example -> "\n" + example.text()).orElse(""));
     return ExitCode.SUCCESS;
   }
 
   private static String similar(String wanted) {
     List<String> known = Arrays.stream(Code.values()).map(Code::id).toList();
-    return Suggestions.closest(wanted.toUpperCase(Locale.ROOT), known).map(id -> "; did you mean " + id + "?").orElse("");
+    return Suggestions.closest(wanted.toUpperCase(Locale.ROOT), known).map(close -> "; did you mean " + close + "?").orElse("");
   }
 
   /** The command that is called is built; all of them only where the first word is none of them. */

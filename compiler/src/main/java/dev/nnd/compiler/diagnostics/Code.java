@@ -23,7 +23,7 @@ public enum Code {
   FOREIGN_SIGN("E0106", "`%s` is written %s", """
             Operators and quotes are ASCII: `*` for a product, `-` for a minus, `/` for a quotient, `^` for a power, `<=` \
             `>=` `!=` for comparisons, `"` for quotes, and the words `and`, `or`, `not` for logic."""),
-  UNKNOWN_CHARACTER("E0107", "the language has no `%s`", """
+  UNKNOWN_CHARACTER("E0107", "the language has no %s", """
             The character belongs to no token. Names consist of letters, digits and `_`, and may be Unicode letters."""),
   CHAINED_COMPARISON("E0108", "comparisons cannot be chained", """
             `a < b < c` has no meaning here, since a comparison gives a truth value. Write `a < b and b < c`."""),
@@ -76,8 +76,14 @@ public enum Code {
             The smallest positive number is about 4.9e-324."""),
   POSITIONAL_AFTER_NAMED("E0130", "a positional argument after a named one", """
             Arguments without a name come first: `adam(0.01, beta1 = 0.8)`."""),
-  EMPTY("E0131", "expected %s", """
-            There is nothing where something must stand."""),
+  NO_OBJECTS("E0132", "there are no %s such as `%s`", """
+            Values have no methods, and no fields that could be set. Functions take their values in parentheses, `sum(x)`, \
+            a layer is applied to its input, `dense(8)(x)`, and each value is defined by a name of its own."""),
+  BRACES_IN_FORMULA("E0133", "braces hold statements, not parts of a formula", """
+            Parts of a formula are put together by parentheses. A number of elements stands in brackets, `[1, 2]`, and so \
+            does an index, `x[1]`."""),
+  NO_DECIMAL("E0134", "`%s` is no decimal number", """
+            Numbers are `3`, `2.5` and `1e-4`. There are no hexadecimal ones, and nothing separates groups of digits."""),
   SHAPES_DISAGREE("E0201", "%s needs equal shapes, not %s and %s", """
             Values are combined element by element, and only scalars broadcast. Whatever else corresponds is told with \
             indices: `c[i, j] = a[i, j] + b[i]`."""),
@@ -100,7 +106,7 @@ public enum Code {
   NO_RANGE("E0208", "nothing fixes the range of index `%s`", """
             An index ranges over the axis where it stands alone, or as far as every affine access such as `x[i + r]` is in \
             bounds; two open indices in one access cannot both be found. A bound always says it: `r < 3`."""),
-  TOO_MANY_INDICES("E0209", "%s has no %s axes", """
+  TOO_MANY_INDICES("E0209", "%s has %s, but %s given", """
             There are more indices in the brackets than the tensor has axes."""),
   BAD_SIZE("E0210", "a size must be a positive integer, not %s", """
             Sizes, bounds of indices and rounds of a `repeat` are positive integers, known at compile time."""),
@@ -114,8 +120,10 @@ public enum Code {
             With a single class there is nothing to tell apart."""),
   EMPTY_RANGE("E0215", "the range %s holds no value", """
             The lower bound comes first: `in 0..1`."""),
-  COLUMNS("E0216", "`%s` takes %s, and %s are listed", """
+  COLUMNS("E0216", "`%s` takes %s, and %s", """
             After `from` stands one column for each element; for a label one."""),
+  RAGGED_ROWS("E0217", "row %s has %s, but the first has %s", """
+            The rows of a matrix literal, `[1, 2; 3, 4]`, are equally long."""),
   BAD_PADDING("E0220", "a width of padding must be a whole number from 0 on, not %s", """
             `pad(x, [0, 1, 1])` puts so many zeros on both sides of each axis of `x`."""),
   UNDEFINED_NAME("E0301", "`%s` is not defined", """
@@ -154,6 +162,8 @@ public enum Code {
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
             The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
+  NO_LABELS("E0318", "`%s` needs a target that is a label", """
+            The classes of a target, `target y : class[3]`, are weighted by how rare they are."""),
   NO_SUCH_IMPORT("E0320", "there is no file `%s`", """
             An import names a file by its path from the folder of the file that imports it, with its ending: \
             `import "parts/layers.nnd"`."""),
@@ -308,7 +318,11 @@ public enum Code {
             their derivative is zero and training leaves the parameter where it starts, or to the regularizer alone. A smooth \
             function has a gradient, as `logistic` in place of `step`."""),
   SWAPPED("W0907", "`%s` compares a target, which comes first here, with a prediction", """
-            The prediction is the first argument and the target the second; the other way round they measure something else.""");
+            The prediction is the first argument and the target the second; the other way round they measure something else."""),
+  UNUSED_VALUE("W0908", "`%s` is never used", """
+            No formula of the network contains it. What is to be predicted is an `output`; what is not wanted can go."""),
+  TRAINING_WITHOUT_LOSS("W0909", "`train` has no effect without a `loss`", """
+            Training makes the value named `loss` small. A network without one only predicts.""");
 
   private final String id;
   private final String template;
@@ -336,6 +350,11 @@ public enum Code {
 
   public Severity severity() {
     return id.startsWith("W") ? Severity.WARNING : Severity.ERROR;
+  }
+
+  /** The title, {@code …} in place of what differs from case to case. */
+  public String title() {
+    return template.replace("%s", "…");
   }
 
   String title(Object... arguments) {

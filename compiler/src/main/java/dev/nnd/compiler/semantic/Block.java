@@ -138,8 +138,7 @@ final class Block {
       Value value = named(definition, name);
       if (!(value instanceof Quantity quantity)) {
         if (value instanceof Value.Truth) {
-          throw context.reporter().reject(Problems.kind(definition.value(), "a number", value)
-              .help("write `if … then 1 else 0`"));
+          throw context.reporter().reject(Problems.kind(definition.value(), "a number", value));
         }
         return value;
       }

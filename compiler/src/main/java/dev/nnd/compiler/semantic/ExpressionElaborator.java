@@ -105,7 +105,8 @@ final class ExpressionElaborator implements Expression.Visitor<Value> {
   public Value visitTranspose(Expression.Transpose transpose) {
     Operand operand = operand(transpose.operand());
     if (operand.value().rank() != 2) {
-      throw reporter.reject(Diagnostic.of(Code.WRONG_RANK, transpose.span(), "`.T`", "a matrix", operand.describe()));
+      throw reporter.reject(Diagnostic.of(Code.WRONG_RANK, transpose.span(), "`.T`", "a matrix", operand.describe())
+          .help("a vector is a column; products of vectors are `dot(x, y)` and `outer(x, y)`, other orders of axes `y[j, i, k] = x[i, j, k]`"));
     }
     Extent rows = operand.value().extents().get(0);
     Extent columns = operand.value().extents().get(1);

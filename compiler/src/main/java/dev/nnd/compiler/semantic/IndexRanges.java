@@ -160,8 +160,18 @@ final class IndexRanges {
         : Optional.empty();
   }
 
+  /** Whether the tensor has no such axis. */
+  private boolean isBeyond(Use use) {
+    return bases.get(use.base()) instanceof Quantity quantity && use.axis() >= quantity.rank();
+  }
+
   private Diagnostic unknown(IndexBinding index, List<Use> uses) {
     Diagnostic diagnostic = Diagnostic.of(Code.NO_RANGE, index.span(), index.name());
+    Optional<Use> beyond = uses.stream().filter(use -> use.form().alone().equals(Optional.of(index)) && isBeyond(use)).findFirst();
+    if (beyond.isPresent()) {
+      return Subscripts.tooMany(
+          new Operand(beyond.get().base(), (Quantity) bases.get(beyond.get().base())), beyond.get().axis() + 1, beyond.get().span());
+    }
     Optional<Use> shared = uses.stream().filter(use -> use.form().coefficients().containsKey(index)).findFirst();
     return shared
         .map(use -> diagnostic.label(use.span(), use.form().coefficients().size() > 1 ? "shared with another open index" : "used here"))

@@ -65,7 +65,8 @@ final class KeptDeclaration {
     if (!Extent.sameSizes(extents, known.extents())) {
       throw context.reporter().reject(Diagnostic.of(
           Code.SHARED_SHAPE, context.reporter().innermostCall().orElse(declared.span()), declared.name().name(),
-          Extent.shape(known.extents()), Extent.shape(extents)));
+          Extent.shape(known.extents()), Extent.shape(extents))
+          .help("one instance has one set of parameters; for two sets, write the layer with its settings twice"));
     }
     return known;
   }
@@ -90,7 +91,10 @@ final class KeptDeclaration {
     if (!value.isScalar() && !Extent.sameSizes(value.extents(), extents)) {
       throw context.reporter().reject(Diagnostic.of(
           Code.SHAPE_MISMATCH, given.span(), "the value of `" + declared.name().name() + "`",
-          "the shape " + Extent.shape(value.extents()), Extent.shape(extents)).label(declared.name().span(), "declared here"));
+          "the shape " + Extent.shape(value.extents()), Extent.shape(extents)).label(declared.name().span(), "declared here")
+          .help(declared.type().isEmpty()
+              ? "a shape follows a colon: `param " + declared.name().name() + " : " + Operand.text(given) + " ~ glorot_uniform`"
+              : "a single number fills any shape"));
     }
     if (Limits.elements(Extent.sizes(value.extents())) > Limits.NODES) {
       throw context.reporter().reject(Diagnostic.of(Code.START_TOO_LARGE, given.span(), String.format("%,d", Limits.NODES)));

@@ -38,7 +38,7 @@ public final class Library {
     units.forEach(unit -> define(unit, scope));
     this.core = new CompilationUnit(
         core.get(0), units.get(0).doc(), Optional.empty(), List.of(),
-        units.stream().flatMap(unit -> unit.declarations().stream()).toList());
+        units.stream().flatMap(unit -> unit.declarations().stream()).toList(), List.of());
     parts.forEach((name, source) -> {
       CompilationUnit unit = parsed(source);
       Scope own = scope.block();

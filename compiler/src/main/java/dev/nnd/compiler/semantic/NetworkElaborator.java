@@ -54,8 +54,8 @@ final class NetworkElaborator {
   NetworkModel elaborate() {
     context.scope().differentiateBy(DerivativeVariables.of(network.statements()));
     declarations.declare(network.statements());
-    sound &= declarations.check(network.statements());
     network.statements().forEach(this::announce);
+    sound &= declarations.check(network.statements());
     for (Statement statement : network.statements()) {
       if (!Declarations.isDeclaration(statement)) {
         attempt(() -> elaborate(statement));
@@ -115,15 +115,26 @@ final class NetworkElaborator {
       train = Optional.of(declared);
     } else if (statement instanceof Statement.OutputDecl output) {
       outputs.put(output.definition().name().name(), output.definition());
-      block.define(output.definition());
+      number(output.definition());
     } else if (statement instanceof Statement.MetricDecl metric) {
       metrics.put(metric.definition().name().name(), metric.definition());
       define(metric);
     } else {
       if (statement instanceof Definition definition && ROLES.contains(definition.name().name())) {
         roles.putIfAbsent(definition.name().name(), definition);
+        number(definition);
+      } else {
+        block.elaborate(statement);
       }
-      block.elaborate(statement);
+    }
+  }
+
+  /** Defines what must be a number or a tensor, not a layer. */
+  private void number(Definition definition) {
+    block.define(definition);
+    Optional<Symbol> defined = context.scope().own(definition.name().name());
+    if (defined.isPresent() && defined.get() instanceof Symbol.Known known && known.value() instanceof Value.Instance layer) {
+      throw context.reporter().reject(Problems.kind(definition.value(), "a number", layer));
     }
   }
 
@@ -131,7 +142,7 @@ final class NetworkElaborator {
     Definition definition = metric.definition();
     String name = definition.name().name();
     if (!WholeMetric.is(definition, context.scope())) {
-      block.define(definition);
+      number(definition);
       return;
     }
     block.observe(definition, inside -> {

@@ -51,7 +51,7 @@ record NetworkModel(
     Reporter reporter = context.reporter();
     Stream.concat(roles.values().stream(), metrics.values().stream()).forEach(this::checkScalar);
     if (outputs.isEmpty() && !roles.containsKey("loss")) {
-      reporter.report(Diagnostic.of(Code.NOTHING_TO_COMPUTE, network.name().span(), network.name().name()));
+      reporter.report(nothingToCompute());
     }
     element("regularizer").ifPresent(regularizer -> refuse(
         regularizer, Leaf.Kind::isOfExample, Code.DEPENDS_ON_DATA, roles.get("regularizer")));
@@ -61,6 +61,22 @@ record NetworkModel(
     long count = parameters.stream().mapToLong(kept -> Limits.elements(kept.leaf().shape())).sum();
     context.run().limits().checkParameters(count, network.name().span());
     context.run().limits().checkNodes(values.stream().map(Model.Value::element).toList(), network.name().span());
+  }
+
+  private Diagnostic nothingToCompute() {
+    Diagnostic nothing = Diagnostic.of(Code.NOTHING_TO_COMPUTE, network.name().span(), network.name().name());
+    List<Definition> definitions = network.statements().stream()
+        .filter(Definition.class::isInstance)
+        .map(Definition.class::cast)
+        .toList();
+    Optional<Definition> named =
+        definitions.stream().filter(definition -> definition.name().name().equals("output")).findFirst();
+    if (named.isPresent()) {
+      return nothing.label(named.get().name().span(), "a value that is named `output`").help("an output has a name: `output p = …`");
+    }
+    return definitions.isEmpty()
+        ? nothing
+        : nothing.help("what it predicts is declared by `output " + definitions.get(definitions.size() - 1).name().name() + " = …`");
   }
 
   private void checkScalar(Definition definition) {
@@ -77,7 +93,10 @@ record NetworkModel(
     for (Tensor tensor : Dag.tensors(List.of(value))) {
       if (tensor instanceof Leaf leaf && kinds.test(leaf.kind())) {
         context.reporter().report(
-            Diagnostic.of(code, definition.value().span(), definition.name().name(), leaf.name()));
+            Diagnostic.of(code, definition.value().span(), definition.name().name(), leaf.name())
+                .help(code == Code.DEPENDS_ON_DATA
+                    ? "add it to `loss`, whose mean over the batch is taken"
+                    : "make it a `metric` or part of the `loss`"));
         return;
       }
     }
@@ -115,8 +134,13 @@ record NetworkModel(
     return Optional.ofNullable(byName.get(name)).map(Quantity::element);
   }
 
-  /** Warns of parameters that nothing uses, that the loss does not depend on, or by which its derivative is 0. */
+  /** Warns of what nothing uses, that the loss does not depend on, or by which its derivative is 0, and of training without a loss. */
   void warn() {
+    Set<String> unused = warnOfUnusedValues();
+    network.statements().stream()
+        .filter(statement -> statement instanceof Statement.TrainDecl && !roles.containsKey("loss"))
+        .forEach(train -> context.reporter().report(
+            Diagnostic.of(Code.TRAINING_WITHOUT_LOSS, firstWord(train.span(), "train"))));
     List<Expr> roots = new ArrayList<>();
     Stream.of(outputs.keySet(), metrics.keySet(), roles.keySet())
         .flatMap(Set::stream)
@@ -127,6 +151,9 @@ record NetworkModel(
     Map<Leaf, Set<String>> flat = element("loss").map(FlatDependence::of).orElse(Map.of());
     for (Kept parameter : parameters) {
       Span span = context.run().declaration(parameter.leaf());
+      if (unused.contains(parameter.name().split("\\.")[0])) {
+        continue; // goes with the value that it belongs to
+      }
       if (!used.contains(parameter.leaf())) {
         context.reporter().report(Diagnostic.of(Code.UNUSED_PARAMETER, span, parameter.name()));
       } else if (!learned.contains(parameter.leaf())) {
@@ -137,6 +164,27 @@ record NetworkModel(
                 .help("a smooth function such as `logistic` has a gradient"));
       }
     }
+  }
+
+  private static Span firstWord(Span span, String word) {
+    return new Span(span.source(), span.start(), span.start() + word.length());
+  }
+
+  /** The names of values, inputs and targets that no formula contains. */
+  private Set<String> warnOfUnusedValues() {
+    Set<String> mentioned = Mentions.in(network.statements());
+    Set<String> unused = new HashSet<>();
+    for (Statement statement : network.statements()) {
+      Optional<Name> name = statement instanceof Definition definition ? Optional.of(definition.name())
+          : statement instanceof Statement.InputDecl input ? Optional.of(input.name())
+          : statement instanceof Statement.TargetDecl target ? Optional.of(target.name())
+          : Optional.empty();
+      name.filter(value -> !mentioned.contains(value.name()) && !roles.containsKey(value.name())).ifPresent(value -> {
+        unused.add(value.name());
+        context.reporter().report(Diagnostic.of(Code.UNUSED_VALUE, value.span(), value.name()));
+      });
+    }
+    return unused;
   }
 
   private boolean hasNoGradient(Leaf parameter) {

@@ -65,7 +65,8 @@ final class Reporter {
   /** Does something within a call. */
   <T> T within(Span call, Supplier<T> work) {
     if (calls.size() >= Limits.NESTED_CALLS) {
-      throw new Limits.Exhaustion(located(Diagnostic.of(Code.CALLS_TOO_DEEP, call, Limits.NESTED_CALLS)));
+      throw new Limits.Exhaustion(located(Diagnostic.of(Code.CALLS_TOO_DEEP, call, Limits.NESTED_CALLS)
+          .help("there is no recursion; `repeat n { … }` repeats a fixed number of times")));
     }
     if (++count > Limits.CALLS) {
       throw new Limits.Exhaustion(located(Diagnostic.of(Code.TOO_MANY_CALLS, call, String.format("%,d", Limits.CALLS))));

@@ -107,7 +107,9 @@ final class Reshaping {
     List<Extent> extents =
         list(bound.get("shape")).stream().map(size -> context.expressions().extent(size, Optional.of(call.span()))).toList();
     if (Limits.elements(Extent.sizes(extents)) != Limits.elements(Extent.sizes(x.value().extents()))) {
-      throw reporter.reject(Diagnostic.of(Code.RESHAPE, call.span(), x.describe(), Extent.shape(extents)));
+      throw reporter.reject(Diagnostic.of(Code.RESHAPE, bound.get("shape").span(), x.describe(), Extent.shape(extents))
+          .label(String.format("%,d elements", Limits.elements(Extent.sizes(extents))))
+          .label(x.span(), String.format("%,d elements", Limits.elements(Extent.sizes(x.value().extents())))));
     }
     Quantity flat = flat((Quantity) x.value());
     List<Expr> terms = new ArrayList<>();

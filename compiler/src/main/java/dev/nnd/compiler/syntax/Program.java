@@ -44,6 +44,11 @@ public record Program(
     return Stream.concat(imported.stream(), Stream.of(main)).toList();
   }
 
+  /** The stretches that could not be read, of all files. */
+  public List<Span> unread() {
+    return units().stream().flatMap(unit -> unit.unread().stream()).toList();
+  }
+
   /** All files that were read, in the order of the imports, the compiled one first. */
   public List<SourceFile> files() {
     return Stream.concat(Stream.of(main.source()), importedAt.keySet().stream()).toList();
