@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Compiler.Options settings = options.options(Precision.DOUBLE, Optional.empty());
+    Compiler.Options settings = options.options(Precision.DOUBLE, true);
     Network network = new Sources(context, options).network(file, settings).create(seed);
     Losses.require(network);
     Set<String> stopped = stopped(network.signature().name(), settings);

@@ -33,14 +33,8 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
-  public List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
-    return compiler().derive(file, options, sink);
-  }
-
-  @Override
-  public List<Compiler.Derived> derive(
-      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
-    return compiler().derive(file, options, sink, history);
+  public Compiler.Contents contents(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return compiler().contents(file, options, sink, history);
   }
 
   @Override

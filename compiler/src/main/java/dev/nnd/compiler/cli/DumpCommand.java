@@ -98,7 +98,7 @@ final class DumpCommand implements Callable<Integer> {
 
   private String networks(Phase phase, SourceFile source, DiagnosticSink sink) {
     Recording recording = new Recording();
-    List<Compiler.Derived> networks = context.phases().derive(source, options.options(Optional.empty()), sink, recording);
+    List<Compiler.Derived> networks = context.phases().contents(source, options.options(Optional.empty()), sink, recording).networks();
     if (sink.hasErrors()) {
       return "";
     }

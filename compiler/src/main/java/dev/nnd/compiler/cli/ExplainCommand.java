@@ -66,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
   private String page(Path path) throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Recording recording = new Recording();
-    List<Compiler.Derived> networks = context.phases().derive(Sources.read(path), options.options(Optional.empty()), sink, recording);
+    List<Compiler.Derived> networks = context.phases().contents(Sources.read(path), options.options(Optional.empty()), sink, recording).networks();
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }

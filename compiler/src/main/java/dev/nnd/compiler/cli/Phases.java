@@ -12,14 +12,16 @@ import java.util.Optional;
 
 /** What the commands need of the compiler. */
 interface Phases {
-  /** A file to the Java of its networks; nothing where the sink has errors. */
+  /** A file to the Java of its networks and exported functions; nothing where the sink has errors. */
   List<Compiler.JavaSource> compile(SourceFile file, Compiler.Options options, DiagnosticSink sink);
 
-  /** A file to its networks with their gradients; nothing where the sink has errors. */
-  List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink);
+  /** A file to its networks and exported functions with their derivatives; nothing where the sink has errors. */
+  Compiler.Contents contents(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history);
 
-  /** The same, told to a listener as it happens. */
-  List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history);
+  /** The networks alone. */
+  default List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
+    return contents(file, options, sink, History.NONE).networks();
+  }
 
   /** An expression without a network: its free names become scalar variables. Nothing where the sink has errors. */
   Optional<Formula> formula(SourceFile source, DiagnosticSink sink);

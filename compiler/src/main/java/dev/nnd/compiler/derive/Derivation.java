@@ -35,6 +35,7 @@ import dev.nnd.compiler.rewrite.SumOfConditionals;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Differentiation;
+import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -149,8 +150,17 @@ public final class Derivation {
         model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));
   }
 
+  /**
+   * The derived function.
+   *
+   * @param hessian whether second derivatives are wanted of more than one number
+   */
+  public DerivedFunction derive(ExprPool pool, Trace trace, FunctionModel function, boolean hessian) {
+    return new FunctionDerivation(this, pool, trace, function).derive(hessian);
+  }
+
   /** Names for adjoints: a derivative in a formula may have left a δ among the values. */
-  private static Names besides(Set<Tensor> known) {
+  static Names besides(Set<Tensor> known) {
     Names names = new Names();
     known.forEach(tensor -> {
       if (tensor instanceof Definition definition) {

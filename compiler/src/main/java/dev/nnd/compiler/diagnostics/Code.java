@@ -150,6 +150,8 @@ public enum Code {
             Only functions and layers are called."""),
   NOT_A_LAYER("E0316", "`%s` is no layer", """
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
+  SAME_CLASS("E0330", "`%s` and `%s` would become the same Java class `%s`", """
+            A network or an exported function becomes a Java class of its name: its first letter capital, underscores left out."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
             The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
@@ -189,6 +191,19 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
+  OPEN_SIZE("E0422", "nothing fixes the size `%s` of argument `%s`", """
+            An exported function is compiled once, for all calls from Java: the sizes of its arguments are numbers, or declared \
+            with `dim` or `const`. Without a shape an argument is a single number."""),
+  FUNCTION_ARGUMENT("E0423", "argument `%s` of an exported function cannot be a function", """
+            What is exported becomes plain Java mathematics: its arguments are numbers, vectors and matrices."""),
+  ARGUMENT_TYPE("E0424", "argument `%s` of an exported function is no tensor of plain numbers", """
+            Classes and indices are facts of data. The arguments of an exported function may take any value, or any of a range."""),
+  NO_ARGUMENTS("E0425", "the exported function `%s` has no arguments", """
+            There is nothing to differentiate it by."""),
+  NO_TRAINING("E0426", "`training` has no meaning in the exported function `%s`", """
+            What is exported is a function of its arguments alone; only a network is trained."""),
+  DEFAULT_OUT_OF_RANGE("E0427", "the default of `%s` is outside the range %s", """
+            An argument that declares a range takes no other value, be it given or left out."""),
   NOT_SUPPORTED("E0499", "%s is not supported yet", """
             It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """

@@ -9,14 +9,12 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.Notation;
-import dev.nnd.compiler.notation.TextbookText;
 import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The derivation of a network as a textbook would print it: the forward formulas, the error terms, the gradients. */
@@ -33,44 +31,18 @@ public final class Header {
     this.notation = Notation.textbook(pool);
   }
 
-  /** A line of the derivation. */
-  private record Line(String name, String formula, String shape) {}
-
   /** The forward formulas, then those of the backward pass; the signs of {@code =} stand below each other. */
   public List<String> derivation() {
-    List<Line> forward = forward();
-    List<Line> backward = backward();
-    int width = 0;
-    for (Line line : forward) {
-      width = Math.max(width, line.name().length());
-    }
-    for (Line line : backward) {
-      width = Math.max(width, line.name().length());
-    }
-    List<String> lines = new ArrayList<>(aligned(forward, width));
-    if (!backward.isEmpty()) {
-      lines.add("");
-      lines.addAll(aligned(backward, width));
-    }
-    return lines;
+    return FormulaLine.aligned(List.of(forward(), backward()));
   }
 
-  private static List<String> aligned(List<Line> lines, int width) {
-    int longest = lines.stream().mapToInt(line -> line.formula().length()).filter(n -> n < 60).max().orElse(0);
-    return lines.stream()
-        .map(line -> String.format(
-                Locale.ROOT, "%-" + width + "s = %-" + Math.max(1, longest) + "s  %s", line.name(), line.formula(), line.shape())
-            .stripTrailing())
-        .toList();
-  }
-
-  private List<Line> forward() {
-    List<Line> lines = new ArrayList<>();
+  private List<FormulaLine> forward() {
+    List<FormulaLine> lines = new ArrayList<>();
     List<Expr> roots = forwardRoots();
     Set<String> named = new HashSet<>();
     for (Tensor tensor : Dag.tensors(roots)) {
       if (tensor instanceof Definition definition && named.add(definition.name())) {
-        lines.add(line(definition));
+        lines.add(FormulaLine.of(notation, definition));
       }
     }
     for (DerivedNetwork.Named value : network.values()) {
@@ -79,7 +51,7 @@ public final class Header {
         for (int size : value.shape()) {
           axes.add(new Axis(axes.size(), size));
         }
-        lines.add(line(new Formula.Symbol(value.name()), axes, value.element()));
+        lines.add(FormulaLine.of(notation, new Formula.Symbol(value.name()), axes, value.element()));
       }
     }
     return lines;
@@ -93,32 +65,20 @@ public final class Header {
     return roots;
   }
 
-  private List<Line> backward() {
-    List<Line> lines = new ArrayList<>();
+  private List<FormulaLine> backward() {
+    List<FormulaLine> lines = new ArrayList<>();
     Set<Tensor> forward = new HashSet<>(Dag.tensors(forwardRoots()));
     List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !forward.contains(tensor)) {
-        lines.add(line(definition));
+        lines.add(FormulaLine.of(notation, definition));
       }
     }
     for (DerivedNetwork.Gradient gradient : network.gradients()) {
       List<Axis> axes = gradient.parameter().axes();
-      lines.add(line(new Formula.Derivative("L", gradient.parameter().name()), axes, gradient.ofLoss()));
+      lines.add(FormulaLine.of(notation, new Formula.Derivative("L", gradient.parameter().name()), axes, gradient.ofLoss()));
     }
     return lines;
-  }
-
-  private Line line(Definition definition) {
-    return line(new Formula.Symbol(definition.name()), definition.axes(), definition.body());
-  }
-
-  /** The shape of a gradient is its parameter's. */
-  private Line line(Formula name, List<Axis> axes, Expr e) {
-    Notation.Equation equation = notation.equation(name, axes, e);
-    List<Integer> sizes = axes.stream().filter(axis -> !axis.isBatch()).map(Axis::size).toList();
-    boolean told = !sizes.isEmpty() && !(name instanceof Formula.Derivative);
-    return new Line(TextbookText.left(equation), TextbookText.of(equation), told ? sizes.toString() : "");
   }
 
   /** The Javadoc of the generated class. */

@@ -3,10 +3,6 @@ package dev.nnd.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import dev.nnd.compiler.expr.Access;
-import dev.nnd.compiler.expr.Axis;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
@@ -17,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
@@ -104,18 +99,19 @@ final class Methods {
     LocalNames local = new LocalNames();
     local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
-    Nest nest = new Nest(schedule, numbers, local, operands);
+    Nest nest = new Nest(schedule.placement(), numbers, local, operands);
+    StepCode code = new StepCode(schedule.pool(), nest, numbers);
     if (step instanceof Step.Map map) {
-      map(map, nest, operands);
+      map(map, nest, code, operands);
     } else if (step instanceof Step.LogSumExp parts) {
-      logSumExp(parts, nest);
+      code.logSumExp(parts);
     } else {
-      accumulate((Step.Accumulate) step, nest, operands);
+      code.accumulate((Step.Accumulate) step, clear(step.target(), operands));
     }
     return new Draft(operands, nest.code());
   }
 
-  private void map(Step.Map step, Nest nest, Operands operands) {
+  private void map(Step.Map step, Nest nest, StepCode code, Operands operands) {
     if (step.contraction().isPresent()) {
       Contraction contraction = step.contraction().get();
       nest.add(kernels.call(contraction, schedule.rows(contraction), step.target(), operands, schedule.storage()));
@@ -123,54 +119,10 @@ final class Methods {
         return;
       }
     }
-    List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
-    Expr element = step.element();
-    if (step.contraction().isEmpty()) {
-      nest.compute(step.tensor());
-    }
-    step.contraction().ifPresent(contraction ->
-        nest.readInstead(contraction.reduction(), step.target()));
-    List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
-    nest.emit(loops, element, List.of(step.target()), value -> {
-      CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
-      nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
-    });
+    code.map(step);
   }
 
-  private void logSumExp(Step.LogSumExp step, Nest nest) {
-    Expr element = schedule.pool().element(step.tensor());
-    List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
-    List<Axis> loops = step.tensor().axes().stream().filter(axis -> axis.size() != 1).toList();
-    nest.compute(step.tensor());
-    nest.emit(loops, element, step.targets(), unused -> {
-      LogSumExp parts = nest.scalars().logSumExp((Access) element);
-      CodeBlock max = nest.elements().element(step.maxima(), step.tensor(), indices).block();
-      CodeBlock log = nest.elements().element(step.target(), step.tensor(), indices).block();
-      nest.add(CodeBlock.builder()
-          .addStatement("$L = $L", max, parts.max().block())
-          .addStatement("$L = $L", log, parts.log().block())
-          .build());
-    });
-  }
-
-  private void accumulate(Step.Accumulate step, Nest nest, Operands operands) {
-    Scatter scatter = step.tensor();
-    clear(step.target(), nest, operands);
-    for (Scatter.Clause clause : scatter.clauses()) {
-      List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
-      nest.emit(loops, clause.body(), List.of(step.target()), value -> {
-        CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
-        CodeBlock.Builder statement = CodeBlock.builder();
-        Optional<CodeBlock> within = nest.elements().within(scatter, clause.target());
-        within.ifPresent(condition -> statement.beginControlFlow("if ($L)", condition));
-        statement.addStatement("$L += $L", target, value.block());
-        within.ifPresent(condition -> statement.endControlFlow());
-        nest.add(statement.build());
-      });
-    }
-  }
-
-  private void clear(Storage target, Nest nest, Operands operands) {
+  private CodeBlock clear(Storage target, Operands operands) {
     String name = operands.name(target);
     CodeBlock.Builder code = CodeBlock.builder();
     if (target instanceof Storage.Rows) {
@@ -184,6 +136,6 @@ final class Methods {
     } else {
       code.addStatement("$T.fill($L, $L)", Arrays.class, name, numbers.zero());
     }
-    nest.add(code.build());
+    return code.build();
   }
 }

@@ -14,7 +14,7 @@ import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Placement;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Writes loop nests: variables where they are needed first, reductions as loops of their own. */
 final class Nest {
@@ -35,16 +36,23 @@ final class Nest {
   private final Operands operands;
   private final Elements elements;
   private final Scalars scalars;
+  private final Predicate<Expr> shared;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Set<Tensor> computed = new HashSet<>();
   private int opened;
 
-  Nest(Schedule schedule, Numbers numbers, LocalNames names, Operands operands) {
-    this.pool = schedule.pool();
+  Nest(Placement placement, Numbers numbers, LocalNames names, Operands operands) {
+    this(placement, numbers, names, operands, e -> false);
+  }
+
+  /** @param shared what later bodies use too, so that it gets a variable */
+  Nest(Placement placement, Numbers numbers, LocalNames names, Operands operands, Predicate<Expr> shared) {
+    this.pool = placement.pool();
+    this.shared = shared;
     this.numbers = numbers;
     this.names = names;
     this.operands = operands;
-    this.elements = new Elements(schedule, operands, numbers);
+    this.elements = new Elements(placement, operands, numbers);
     this.scalars = new Scalars(numbers, elements);
   }
 
@@ -94,7 +102,7 @@ final class Nest {
    * @param sink receives the innermost value
    */
   void emit(List<Axis> loops, Expr body, List<Storage> written, Consumer<Code> sink) {
-    Analysis analysis = new Analysis(body, loops, scalars::isKnown, this::isComputedHere);
+    Analysis analysis = new Analysis(body, loops, scalars::isKnown, this::isComputedHere, shared);
     for (int level = 0; level <= loops.size(); level++) {
       for (Expr e : analysis.variables(level)) {
         variable(e, analysis);

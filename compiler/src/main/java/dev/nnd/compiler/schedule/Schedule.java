@@ -35,6 +35,10 @@ public record Schedule(
     List<Tensor> metrics,
     Optional<Tensor> regularizer) {
 
+  public Placement placement() {
+    return new Placement(pool, storage, maxima);
+  }
+
   /** The steps of a pass. */
   public List<Step> steps(Pass pass) {
     return passes.getOrDefault(pass, List.of());

@@ -75,9 +75,6 @@ final class Declarations {
   }
 
   private void declare(FnDecl fn) {
-    if (fn.exported()) {
-      context.reporter().report(Problems.unsupported(fn.span(), "`export fn`"));
-    }
     callable(fn.name(), new Callable.Defined(fn, context.scope()));
   }
 

@@ -33,7 +33,7 @@ record Elaborated(Model model, String diagnostics) {
   static Elaborated file(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
     CompilationUnit unit = Parser.parseFile(new SourceFile("n.nnd", text), sink);
-    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
+    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink).networks();
     String diagnostics = new TextRenderer(false).render(sink.diagnostics());
     assertThat(sink.hasErrors()).as(diagnostics).isFalse();
     return new Elaborated(models.get(0), diagnostics);
@@ -43,8 +43,8 @@ record Elaborated(Model model, String diagnostics) {
   static String diagnostics(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
     CompilationUnit unit = Parser.parseFile(new SourceFile("n.nnd", text), sink);
-    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
-    assertThat(models.isEmpty()).isEqualTo(sink.hasErrors());
+    Program program = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
+    assertThat(program.networks().isEmpty() && program.functions().isEmpty()).isEqualTo(sink.hasErrors());
     return new TextRenderer(false).render(sink.diagnostics());
   }
 

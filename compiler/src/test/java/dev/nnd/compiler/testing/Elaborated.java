@@ -27,7 +27,7 @@ public record Elaborated(ExprPool pool, Model model) {
     CompilationUnit unit = Parser.parseFile(new SourceFile("test.nnd", nnd), sink);
     List<Model> models =
         Elaborator.elaborate(
-            unit, Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink);
+            unit, Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink).networks();
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     return new Elaborated(pool, models.get(0));
   }
