@@ -45,7 +45,7 @@ final class Analysis {
    */
   Analysis(
       Expr body, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction, Predicate<Expr> shared) {
-    this.shared = e -> e != body && shared.test(e);
+    this.shared = shared;
     this.known = known;
     this.isReduction = isReduction;
     this.nodes = Dag.expressions(body);

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -39,6 +40,7 @@ final class Nest {
   private final Predicate<Expr> shared;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Set<Tensor> computed = new HashSet<>();
+  private final Map<Expr, String> wanted = new HashMap<>();
   private int opened;
 
   Nest(Placement placement, Numbers numbers, LocalNames names, Operands operands) {
@@ -72,6 +74,16 @@ final class Nest {
   /** The reduction is what is computed: it is not read from where it will be stored. */
   void compute(Tensor reduction) {
     computed.add(reduction);
+  }
+
+  /** From now on it is read from where it is stored. */
+  void computed(Tensor reduction) {
+    computed.remove(reduction);
+  }
+
+  /** If this gets a variable, then of that name. */
+  void name(Expr e, String variable) {
+    wanted.put(e, variable);
   }
 
   CodeBlock.Builder out() {
@@ -185,7 +197,7 @@ final class Nest {
     } else if (e instanceof If conditional && analysis.needsStatement(conditional)) {
       branches(conditional);
     } else {
-      String name = fresh(variableName(e));
+      String name = Optional.ofNullable(wanted.get(e)).orElseGet(() -> fresh(variableName(e)));
       code.addStatement("$T $L = $L", numbers.type(), name, scalars.of(e).block());
       scalars.variable(e, name);
     }
@@ -203,7 +215,7 @@ final class Nest {
   }
 
   private void branches(If conditional) {
-    String name = fresh("value");
+    String name = Optional.ofNullable(wanted.get(conditional)).orElseGet(() -> fresh("value"));
     code.addStatement("$T $L", numbers.type(), name);
     code.beginControlFlow("if ($L)", scalars.of(conditional.condition()).block());
     openBlock();

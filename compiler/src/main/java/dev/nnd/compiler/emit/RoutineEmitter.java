@@ -16,12 +16,14 @@ import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.FunctionModel.Argument;
 import dev.nnd.runtime.Arguments;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -84,25 +86,55 @@ final class RoutineEmitter {
     model.arguments().forEach(argument -> nest.add(check(argument, parameters.get(argument.name()))));
     routine.results().forEach(result ->
         nest.add(lengths(result.label(), parameters.get(result.label()), result.lengths())));
+    Optional<Step.Map> returned = returnedLast(routine);
     for (Step step : routine.steps()) {
-      for (Storage target : step.targets()) {
-        if (target instanceof Storage.Flat flat) {
-          nest.add(CodeBlock.builder()
-              .addStatement("$T $L = new $T[$L]", numbers.vector(), operands.name(flat), numbers.type(), flat.count())
-              .build());
-        }
-      }
-      if (step instanceof Step.Map map) {
-        code.map(map);
-      } else if (step instanceof Step.LogSumExp parts) {
-        code.logSumExp(parts);
-      } else {
-        accumulate((Step.Accumulate) step, code);
+      if (returned.filter(last -> last == step).isEmpty()) {
+        add(step, code, operands);
       }
     }
-    method.addCode(nest.code());
-    routine.returned().ifPresent(result -> method.addStatement("return $L", operands.name(result)));
-    return method.build();
+    returned.ifPresentOrElse(
+        last -> {
+          nest.compute(last.tensor());
+          nest.emit(List.of(), last.element(), List.of(), value ->
+              nest.add(CodeBlock.builder().addStatement("return $L", value.block()).build()));
+        },
+        () -> result(routine).ifPresent(step -> nest.add(CodeBlock.builder()
+            .addStatement("return $L", nest.scalars().of(function.schedule().pool().element(step.tensor())).block())
+            .build())));
+    return method.addCode(nest.code()).build();
+  }
+
+  private static Optional<Step> result(Routine routine) {
+    return routine.steps().stream().filter(step -> routine.returned().filter(step.target()::equals).isPresent()).findFirst();
+  }
+
+  /** What computes the result, if no other step reads that: it comes last. */
+  private static Optional<Step.Map> returnedLast(Routine routine) {
+    return result(routine)
+        .filter(step -> step instanceof Step.Map)
+        .map(step -> (Step.Map) step)
+        .filter(step -> routine.steps().stream().noneMatch(other -> Dag.read(bodies(other)).contains(step.tensor())));
+  }
+
+  private static List<Expr> bodies(Step step) {
+    return step instanceof Step.Map map ? List.of(map.element()) : step.tensor().bodies();
+  }
+
+  private void add(Step step, StepCode code, Operands operands) {
+    if (step.target() instanceof Storage.Flat) {
+      for (Storage target : step.targets()) {
+        code.nest().add(CodeBlock.builder()
+            .addStatement("$T $L = new $T[$L]", numbers.vector(), operands.name(target), numbers.type(), ((Storage.Flat) target).count())
+            .build());
+      }
+    }
+    if (step instanceof Step.Map map) {
+      code.map(map);
+    } else if (step instanceof Step.LogSumExp parts) {
+      code.logSumExp(parts);
+    } else {
+      accumulate((Step.Accumulate) step, code);
+    }
   }
 
   /** A new array holds zeros. */
@@ -175,7 +207,7 @@ final class RoutineEmitter {
       } else {
         passed.add(function.byDefault(argument));
         left.add(argument.leaf().rank() == 0
-            ? argument.name() + " = " + numbers.literal(argument.defaults().get(0))
+            ? argument.name() + " = " + number(argument.defaults().get(0))
             : argument.name() + " by default");
       }
     }
@@ -185,6 +217,11 @@ final class RoutineEmitter {
         .addJavadoc("$L\n", "The same with " + Comments.javadoc(String.join(", ", left)) + ".")
         .addStatement(call, name, CodeBlock.join(passed, ",$W"))
         .build();
+  }
+
+  /** As one would write it. */
+  private static String number(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
   // ---- checks

@@ -22,10 +22,26 @@ record StepCode(ExprPool pool, Nest nest, Numbers numbers) {
     }
     step.contraction().ifPresent(contraction ->
         nest.readInstead(contraction.reduction(), step.target()));
-    nest.emit(loops(step.axes()), step.element(), List.of(step.target()), value -> {
-      nest.add(CodeBlock.builder().addStatement("$L = $L", target(step.target(), step.tensor()), value.block()).build());
-      if (step.target() instanceof Storage.Variable) {
-        nest.scalars().alias(step.element(), nest.elements().element(step.target(), step.tensor(), List.of()));
+    if (step.target() instanceof Storage.Variable variable) {
+      number(variable, step);
+    } else {
+      nest.emit(loops(step.axes()), step.element(), List.of(step.target()), value ->
+          nest.add(CodeBlock.builder().addStatement("$L = $L", target(step.target(), step.tensor()), value.block()).build()));
+    }
+    nest.computed(step.tensor());
+  }
+
+  /** A variable is declared, unless the formula has got one by what it is. */
+  private void number(Storage.Variable target, Step.Map step) {
+    Expr element = pool.element(step.tensor());
+    Code name = nest.elements().element(target, step.tensor(), List.of());
+    nest.name(step.element(), name.toString());
+    nest.emit(List.of(), step.element(), List.of(), value -> {
+      if (nest.scalars().isKnown(step.element())) {
+        nest.scalars().alias(element, value);
+      } else {
+        nest.add(CodeBlock.builder().addStatement("$T $L = $L", numbers.type(), name.block(), value.block()).build());
+        nest.scalars().alias(step.element(), name);
       }
     });
   }
@@ -34,24 +50,27 @@ record StepCode(ExprPool pool, Nest nest, Numbers numbers) {
     return axes.stream().filter(axis -> axis.size() != 1).toList();
   }
 
-  /** The element at the tensor's own axes, as it is written; a variable is declared. */
+  /** The element at the tensor's own axes. */
   private CodeBlock target(Storage where, Tensor tensor) {
     List<Expr> indices = tensor.axes().stream().map(pool::axis).toList();
-    CodeBlock element = nest.elements().element(where, tensor, indices).block();
-    return where instanceof Storage.Variable ? CodeBlock.of("$T $L", numbers.type(), element) : element;
+    return nest.elements().element(where, tensor, indices).block();
   }
 
-  /** Both parts. */
+  /** Both parts; of a single one they are variables already. */
   void logSumExp(Step.LogSumExp step) {
     Expr element = pool.element(step.tensor());
     nest.compute(step.tensor());
     nest.emit(loops(step.tensor().axes()), element, step.targets(), unused -> {
       LogSumExp parts = nest.scalars().logSumExp((Access) element);
+      if (step.target() instanceof Storage.Variable) {
+        return;
+      }
       nest.add(CodeBlock.builder()
           .addStatement("$L = $L", target(step.maxima(), step.tensor()), parts.max().block())
           .addStatement("$L = $L", target(step.target(), step.tensor()), parts.log().block())
           .build());
     });
+    nest.computed(step.tensor());
   }
 
   /** @param clear sets the target to zero */

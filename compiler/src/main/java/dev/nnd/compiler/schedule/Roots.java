@@ -72,19 +72,17 @@ record Roots(
   /**
    * After labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a
    * name, and sums are in order.
-   *
-   * @param sharing whether what is shared gets a name here
    */
-  static List<Expr> prepared(ExprPool pool, List<Expr> elements, boolean sharing) {
+  static List<Expr> prepared(ExprPool pool, List<Expr> elements) {
     List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(elements);
     List<Expr> inlined = Rewriter.everywhere(pool, new Trace(), new Inlining(selected)).run(selected);
-    List<Expr> shared = Splitting.of(pool, sharing ? Sharing.name(pool, inlined) : inlined);
+    List<Expr> shared = Splitting.of(pool, Sharing.name(pool, inlined));
     List<Expr> ordered = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(shared);
     return Rewriter.everywhere(pool, new Trace(), new WholeLogSumExps()).run(ordered);
   }
 
   private static List<Tensor> tensors(ExprPool pool, List<Root> roots) {
-    List<Expr> written = prepared(pool, roots.stream().map(Root::element).toList(), true);
+    List<Expr> written = prepared(pool, roots.stream().map(Root::element).toList());
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
       Tensor tensor = tensor(pool, roots.get(i), written.get(i));

@@ -16,9 +16,11 @@ import dev.nnd.compiler.schedule.Routine.Result;
 import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.FunctionModel.Argument;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,16 +83,18 @@ final class RoutineBuilder {
     if (!unrolled) {
       symmetric.forEach(this::whole);
     }
-    List<Expr> prepared = Roots.prepared(pool, roots.stream().map(Root::element).toList(), !unrolled);
+    List<Definition> definitions = Recurrences.named(pool, unrolled ? defined() : prepared());
+    Readers readers = new Readers(Recurrences.tensors(definitions));
     List<Tensor> computed = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
-      computed.add(place(roots.get(i), prepared.get(i)));
+      computed.add(place(roots.get(i), definitions.get(i), readers));
     }
     for (Mirror mirror : mirrors) {
       Tensor source = computed.get(roots.indexOf(mirror.of()));
       computed.add(place(mirror, source));
     }
-    List<Tensor> tensors = Dag.tensors(computed.stream().map(pool::element).toList());
+    Set<Tensor> tensors = new LinkedHashSet<>();
+    computed.forEach(root -> tensors.addAll(Recurrences.tensors(List.of(root))));
     placeOthers(tensors);
     List<Step> steps = tensors.stream()
         .filter(tensor -> !(tensor instanceof Leaf) && storage.containsKey(tensor))
@@ -98,6 +102,27 @@ final class RoutineBuilder {
         .toList();
     Optional<Storage> result = returned.map(variable -> storage.get(computed.get(0)));
     return new Routine(kind, by, results, result, new Placement(pool, storage, maxima), steps);
+  }
+
+  private List<Definition> defined() {
+    return roots.stream().map(root -> pool.define(root.name(), root.shape(), root.element())).toList();
+  }
+
+  /** The roots as definitions, prepared for loops. */
+  private List<Definition> prepared() {
+    List<Expr> prepared = Roots.prepared(pool, defined().stream().map(pool::element).toList());
+    List<Definition> definitions = new ArrayList<>();
+    for (int i = 0; i < roots.size(); i++) {
+      Root root = roots.get(i);
+      boolean isWhole = prepared.get(i) instanceof Access access
+          && access.tensor() instanceof Definition definition
+          && definition.shape().equals(root.shape())
+          && access == pool.element(definition);
+      definitions.add(isWhole
+          ? (Definition) ((Access) prepared.get(i)).tensor()
+          : pool.define(root.name(), root.shape(), prepared.get(i)));
+    }
+    return definitions;
   }
 
   // ---- roots
@@ -170,21 +195,29 @@ final class RoutineBuilder {
     }
   }
 
-  /** The tensor that the element reads as a whole, if no other root has it; else a definition of its own. */
-  private Tensor place(Root root, Expr element) {
-    if (element instanceof Access access
+  /** The tensor that the root is, or is a copy of, if no other root has it; else a definition of its own. */
+  private Tensor place(Root root, Definition definition, Readers readers) {
+    Tensor source = source(definition, readers);
+    Tensor own = storage.containsKey(source)
+        ? pool.define(root.name(), root.shape(), pool.element(source))
+        : source;
+    boolean keepsName = root.target() instanceof Storage.Variable && own instanceof Definition;
+    put(own, keepsName ? new Storage.Variable(((Definition) own).name()) : root.target());
+    return own;
+  }
+
+  /** What a root merely copies is computed in its place, unless it is a number that others read too. */
+  private Tensor source(Definition root, Readers readers) {
+    boolean copies = root.body() instanceof Access access
         && !(access.tensor() instanceof Leaf)
-        && element == pool.element(access.tensor())
+        && access == pool.element(access.tensor())
         && access.tensor().shape().equals(root.shape())
-        && !isLogSumExp(access.tensor())
-        && !storage.containsKey(access.tensor())) {
-      boolean keepsName = root.target() instanceof Storage.Variable && access.tensor() instanceof Definition;
-      put(access.tensor(), keepsName ? new Storage.Variable(((Definition) access.tensor()).name()) : root.target());
-      return access.tensor();
+        && !isLogSumExp(access.tensor());
+    if (!copies) {
+      return root;
     }
-    Tensor definition = pool.define(root.name(), root.shape(), element);
-    put(definition, root.target());
-    return definition;
+    Tensor source = ((Access) root.body()).tensor();
+    return source.rank() == 0 && readers.of(source).size() > 1 ? root : source;
   }
 
   private void put(Tensor tensor, Storage target) {
@@ -208,7 +241,7 @@ final class RoutineBuilder {
 
   // ---- storage and steps
 
-  private void placeOthers(List<Tensor> tensors) {
+  private void placeOthers(Collection<Tensor> tensors) {
     Readers readers = new Readers(tensors);
     Set<Leaf> arguments = new HashSet<>(model.arguments().stream().map(Argument::leaf).toList());
     for (Tensor tensor : tensors) {

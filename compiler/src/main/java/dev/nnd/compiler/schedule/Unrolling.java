@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class Unrolling {
   private static final int LONGEST_AXIS = 4;
-  private static final int MOST_ELEMENTS = 2_000;
+  private static final int MOST_ELEMENTS = 1_000;
 
   private final ExprPool pool;
   private final Map<Expr, Map<List<Integer>, Expr>> expressions = new HashMap<>();
@@ -165,9 +165,13 @@ final class Unrolling {
     @Override
     public Expr visit(Definition definition) {
       StringBuilder name = new StringBuilder(definition.name());
-      position.forEach(i -> name.append('.').append(i));
+      if (!position.isEmpty()) {
+        name.append(position);
+      }
       Expr body = element(definition.body(), at(definition.axes(), position));
-      return pool.element(pool.define(name.toString(), List.of(), body));
+      return body.children().isEmpty() || body instanceof Access
+          ? body
+          : pool.element(pool.define(name.toString(), List.of(), body));
     }
 
     @Override
