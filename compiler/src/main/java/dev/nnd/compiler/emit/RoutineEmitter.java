@@ -2,7 +2,6 @@ package dev.nnd.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.expr.Dag;
@@ -34,7 +33,7 @@ final class RoutineEmitter {
   private final FunctionEmitter function;
   private final FunctionModel model;
   private final Numbers numbers;
-  private final NameAllocator names = new NameAllocator();
+  private final Map<Argument, String> partials;
   private final FunctionHeader header;
 
   RoutineEmitter(FunctionEmitter function) {
@@ -42,13 +41,13 @@ final class RoutineEmitter {
     this.model = function.model();
     this.numbers = function.numbers();
     this.header = new FunctionHeader(function.schedule().pool(), function.schedule().function());
-    List.of("getClass", "hashCode", "equals", "toString", "clone", "notify", "notifyAll", "wait", "finalize").forEach(names::newName);
+    this.partials = PartialNames.of(model);
   }
 
   List<MethodSpec> methods() {
     List<MethodSpec> methods = new ArrayList<>();
     for (Routine routine : function.schedule().routines()) {
-      String name = names.newName(name(routine));
+      String name = name(routine);
       methods.add(whole(name, routine));
       if (routine.kind() != Kind.PARTIAL) {
         methods.addAll(shorter(name, routine));
@@ -64,11 +63,7 @@ final class RoutineEmitter {
       case FIRST -> first;
       case VALUE_AND_FIRST -> "valueAnd" + JavaNames.capitalized(first);
       case SECOND -> model.isOfOneNumber() ? "secondDerivative" : "hessian";
-      case PARTIAL -> {
-        Argument by = routine.by().orElseThrow();
-        String kind = by.leaf().rank() == 0 ? "derivative" : model.isScalar() ? "gradient" : "jacobian";
-        yield kind + JavaNames.capitalized(by.name());
-      }
+      case PARTIAL -> partials.get(routine.by().orElseThrow());
     };
   }
 
@@ -286,7 +281,8 @@ final class RoutineEmitter {
     }
     for (Result result : routine.results()) {
       String extent = result.lengths().stream().map(String::valueOf).collect(Collectors.joining(" x "));
-      text.append("@param ").append(parameters.get(result.label())).append(" is filled: ").append(extent)
+      text.append("@param ").append(parameters.get(result.label())).append(" is filled: ")
+          .append(result.lengths().equals(List.of(1)) ? "one number" : extent)
           .append(meaning(routine, result)).append('\n');
     }
     return text.toString();
@@ -316,15 +312,15 @@ final class RoutineEmitter {
     DerivedFunction derived = function.schedule().function();
     List<FormulaLine> lines = new ArrayList<>();
     if (routine.kind() == Kind.VALUE || routine.kind() == Kind.VALUE_AND_FIRST) {
-      lines.add(header.value());
+      lines.addAll(header.value());
     }
     if (routine.kind() == Kind.FIRST || routine.kind() == Kind.VALUE_AND_FIRST) {
-      model.variables().forEach(variable -> lines.add(header.line(derived.by(variable))));
+      model.variables().forEach(variable -> lines.addAll(header.lines(derived.by(variable))));
     }
     if (routine.kind() == Kind.SECOND) {
-      derived.second().forEach(block -> lines.add(header.line(block)));
+      derived.second().forEach(block -> lines.addAll(header.lines(block)));
     }
-    routine.by().ifPresent(argument -> lines.add(header.line(derived.by(argument))));
+    routine.by().ifPresent(argument -> lines.addAll(header.lines(derived.by(argument))));
     return lines.size() == 1 ? List.of(lines.get(0).text()) : FormulaLine.aligned(List.of(lines));
   }
 }

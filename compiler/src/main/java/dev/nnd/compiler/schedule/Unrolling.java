@@ -25,7 +25,7 @@ import java.util.Optional;
  * Elements of small tensors as formulas of single numbers: {@code sum(i: x[i]^2)} over two is {@code x[0]^2 + x[1]^2}. What
  * has a name keeps it, element by element.
  */
-final class Unrolling {
+public final class Unrolling {
   private static final int LONGEST_AXIS = 4;
   private static final int MOST_ELEMENTS = 1_000;
 
@@ -34,7 +34,7 @@ final class Unrolling {
   private final Map<Tensor, Map<List<Integer>, Expr>> tensors = new HashMap<>();
   private int count;
 
-  Unrolling(ExprPool pool) {
+  public Unrolling(ExprPool pool) {
     this.pool = pool;
   }
 
@@ -48,7 +48,7 @@ final class Unrolling {
   }
 
   /** All elements of each root over its axes, row-major; nothing where loops are better. */
-  Optional<List<List<Expr>>> elements(List<Expr> roots, List<List<Integer>> shapes) {
+  public Optional<List<List<Expr>>> elements(List<Expr> roots, List<List<Integer>> shapes) {
     try {
       List<List<Expr>> elements = new ArrayList<>();
       for (int i = 0; i < roots.size(); i++) {
