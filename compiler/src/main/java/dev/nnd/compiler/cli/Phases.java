@@ -29,6 +29,9 @@ interface Phases {
   /** The elementary functions of an expression as it is written. */
   Graph graph(Formula formula);
 
+  /** The elementary functions of an exported function of single numbers as it is written; nothing of any other. */
+  Optional<Graph> steps(Compiler.DerivedExport function);
+
   /** The rules and derivatives to go by. */
   Derivation derivation();
 

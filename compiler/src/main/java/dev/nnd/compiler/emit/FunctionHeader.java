@@ -1,6 +1,7 @@
 package dev.nnd.compiler.emit;
 
 import dev.nnd.compiler.derive.DerivedFunction;
+import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.AxisValue;
 import dev.nnd.compiler.expr.Compare;
@@ -8,6 +9,7 @@ import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.Notation;
@@ -99,7 +101,9 @@ public final class FunctionHeader {
 
   /** Whether it is one formula for some elements and another for others. */
   private static boolean readsPositions(Expr e) {
-    return Dag.expressions(e).stream().anyMatch(part -> part instanceof Compare && part.children().stream().anyMatch(AxisValue.class::isInstance));
+    return Dag.expressions(e).stream().anyMatch(part ->
+        part instanceof Compare && part.children().stream().anyMatch(AxisValue.class::isInstance)
+            || part instanceof Access access && access.tensor() instanceof Scatter);
   }
 
   private static String position(int number, List<Integer> shape) {

@@ -64,7 +64,7 @@ public final class Explainer {
       }
       sections.add(new Section("Gradients", gradientsOf(), gradients(ofLoss, ofRegularizer)));
     }
-    return new Explanation(model.name(), model.source(), model.doc(), declarations(), sections, named(sections));
+    return new Explanation("network", model.name(), model.source(), model.doc(), declarations(), sections, named(sections));
   }
 
   private String gradientsOf() {

@@ -163,8 +163,8 @@ public sealed interface Storage {
       return new Passed(label, positions);
     }
 
-    /** {@code hessian[0][1]}. */
-    String text() {
+    /** {@code hessian[0][1]}, with where each dimension begins. */
+    public String text() {
       return label + dimensions.stream().map(dimension -> "[" + dimension.offset() + "]").collect(Collectors.joining());
     }
 

@@ -53,6 +53,11 @@ record Handwritten(String network, String source) implements Phases {
   }
 
   @Override
+  public Optional<Graph> steps(Compiler.DerivedExport function) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Derivation derivation() {
     throw new UnsupportedOperationException();
   }
