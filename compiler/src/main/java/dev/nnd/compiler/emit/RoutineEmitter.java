@@ -300,7 +300,7 @@ final class RoutineEmitter {
   }
 
   private String meaning(Routine routine, Result result) {
-    return switch (result.label()) {
+    return switch (result.label().replace(".result", "")) {
       case "gradient" -> routine.kind() == Kind.PARTIAL ? "" : " components";
       case "jacobian" -> ", a row for each element of the result";
       case "hessian" -> ", symmetric";

@@ -51,6 +51,11 @@ public final class FunctionScheduler {
     return new RoutineBuilder(pool, model, kind, Optional.empty());
   }
 
+  /** The name of a result, which no argument has. */
+  private String label(String wanted) {
+    return model.arguments().stream().anyMatch(argument -> argument.name().equals(wanted)) ? wanted + ".result" : wanted;
+  }
+
   // ---- what they compute
 
   private Routine value() {
@@ -63,8 +68,9 @@ public final class FunctionScheduler {
     if (model.isScalar()) {
       routine.returns("value", function.result());
     } else {
-      routine.fills(new Result("value", model.shape()));
-      routine.root("value", model.shape(), function.result(), Passed.nested("value", model.shape().size()));
+      String label = label("value");
+      routine.fills(new Result(label, model.shape()));
+      routine.root(label, model.shape(), function.result(), Passed.nested(label, model.shape().size()));
     }
   }
 
@@ -89,14 +95,15 @@ public final class FunctionScheduler {
     if (model.isOfOneNumber()) {
       Argument by = model.variables().get(0);
       List<Integer> lengths = model.isScalar() ? List.of(1) : model.shape();
-      routine.fills(new Result("derivative", lengths));
+      String label = label("derivative");
+      routine.fills(new Result(label, lengths));
       Passed target = model.isScalar()
-          ? new Passed("derivative", List.of(new Storage.Dimension(0, 0)))
-          : Passed.nested("derivative", model.shape().size());
-      routine.root("derivative", model.shape(), function.by(by).element(), target);
+          ? new Passed(label, List.of(new Storage.Dimension(0, 0)))
+          : Passed.nested(label, model.shape().size());
+      routine.root(label, model.shape(), function.by(by).element(), target);
       return;
     }
-    String label = model.isScalar() ? "gradient" : "jacobian";
+    String label = label(model.isScalar() ? "gradient" : "jacobian");
     routine.fills(new Result(label, model.isScalar() ? List.of(model.dimension()) : List.of(model.count(), model.dimension())));
     int offset = 0;
     for (Argument by : model.variables()) {
@@ -121,9 +128,10 @@ public final class FunctionScheduler {
       routine.returns("secondDerivative", function.second().get(0).element());
       return routine.build();
     }
-    routine.fills(new Result("hessian", List.of(model.dimension(), model.dimension())));
+    String label = label("hessian");
+    routine.fills(new Result(label, List.of(model.dimension(), model.dimension())));
     for (DerivedFunction.Second block : function.second()) {
-      routine.symmetric("hessian", block, offset(block.by()), offset(block.then()));
+      routine.symmetric(label, block, offset(block.by()), offset(block.then()));
     }
     return routine.build();
   }
@@ -141,12 +149,13 @@ public final class FunctionScheduler {
       routine.returns("derivative", derivative.element());
     } else if (model.isScalar() || rank == 0) {
       List<Integer> shape = function.shape(derivative);
-      String label = model.isScalar() ? "gradient" : "derivative";
+      String label = label(model.isScalar() ? "gradient" : "derivative");
       routine.fills(new Result(label, shape));
       routine.root(label, shape, derivative.element(), Passed.nested(label, shape.size()));
     } else {
-      routine.fills(new Result("jacobian", List.of(model.count(), by.count())));
-      rowOrRows(routine, "jacobian", derivative, 0);
+      String label = label("jacobian");
+      routine.fills(new Result(label, List.of(model.count(), by.count())));
+      rowOrRows(routine, label, derivative, 0);
     }
     return routine.build();
   }
