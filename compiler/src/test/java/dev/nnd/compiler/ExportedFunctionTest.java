@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -211,6 +213,16 @@ class ExportedFunctionTest {
     double[] gradient = new double[6];
     loss.call("gradient", new double[] {0, 0, 0}, new double[] {1, 0, 0}, gradient);
     assertThat(Arrays.copyOf(gradient, 3)).containsExactly(new double[] {-2.0 / 3, 1.0 / 3, 1.0 / 3}, within(1e-14));
+  }
+
+  /** Its second derivative is a long sum of negative terms only, which stays whole under its sign. */
+  @Test
+  void longSums() {
+    String terms = IntStream.rangeClosed(1, 12).mapToObj(i -> "sin(" + i + " * x)").collect(Collectors.joining(" + "));
+    CompiledFunction f = CompiledFunction.of("export fn f(x) = (" + terms + ")^2");
+    Field derivative = at -> f.call("derivative", at[0]);
+    assertGradient(new double[] {f.call("secondDerivative", 0.3)}, derivative, new double[] {0.3});
+    assertGradient(new double[] {f.call("derivative", 0.3)}, at -> f.call("value", at[0]), new double[] {0.3});
   }
 
   @Test

@@ -66,9 +66,11 @@ final class PowerBuilder {
 
   private void multiplySum(Sum sum, Rational exponent) {
     Rational factor = sharedFactor(sum, exponent);
-    if (!factor.isOne()) {
+    Expr inside = factor.isOne() ? sum : pool.scale(factor.reciprocal(), sum);
+    boolean isOutside = inside instanceof Sum scaling && scaling.isScaling(); // a long sum stays whole under its factor
+    if (!factor.isOne() && !isOutside) {
       multiplyConstant(factor, exponent);
-      multiply(pool.scale(factor.reciprocal(), sum), exponent);
+      multiply(inside, exponent);
     } else if (exponent.isInteger()) {
       mergeUpToSign(sum, exponent);
     } else {
