@@ -74,6 +74,9 @@ class ArchitectureTest {
       uses("dump", "diagnostics", "syntax", "expr", "notation", "semantic", "derive", "schedule");
 
   @ArchTest
+  static final ArchRule graphsAreDrawnOfDerivedNetworks = uses("graph", "expr", "notation", "semantic", "derive", "steps");
+
+  @ArchTest
   static final ArchRule emissionComesLast = uses("emit", "expr", "notation", "semantic", "derive", "schedule", "dev.nnd.runtime");
 
   @ArchTest

@@ -1,15 +1,18 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Compiler.JavaSource;
 import dev.nnd.compiler.SourceFiles;
+import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.load.GeneratedFunction;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code nndc check}. */
 @Command(name = "check", mixinStandardHelpOptions = true,
-    description = "Compare every generated gradient with central differences, in double precision on random data.")
+    description = "Compare every generated derivative with central differences, in double precision on random data.")
 final class CheckCommand implements Callable<Integer> {
   private final Context context;
 
@@ -37,7 +40,34 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Compiler.Options settings = options.options(Precision.DOUBLE, Optional.empty());
+    Compiler.Options settings = options.options(Precision.DOUBLE, true);
+    List<JavaSource> java = new Sources(context, options).compile(List.of(file), settings);
+    List<JavaSource> functions = java.stream()
+        .filter(source -> source.kind() == JavaSource.Kind.FUNCTION)
+        .filter(source -> options.network().map(source.name()::equals).orElse(true))
+        .toList();
+    boolean hasNetwork = java.stream()
+        .filter(source -> source.kind() == JavaSource.Kind.NETWORK)
+        .anyMatch(source -> functions.isEmpty() || options.network().map(source.name()::equals).orElse(true));
+    int misses = 0;
+    if (hasNetwork || functions.isEmpty()) {
+      misses += network(settings);
+    }
+    if (hasNetwork && !functions.isEmpty()) {
+      context.terminal().out().println();
+    }
+    if (!functions.isEmpty()) {
+      misses += functions(functions, settings);
+    }
+    if (misses > 0) {
+      context.terminal().err().println("error: " + misses + " of the derivatives' elements differ from the central"
+          + " differences by more than " + CentralDifference.TOLERANCE + " max(1, |a|)");
+    }
+    return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
+  }
+
+  /** How many elements of the gradient are wrong. */
+  private int network(Compiler.Options settings) throws IOException {
     Network network = new Sources(context, options).network(file, settings).create(seed);
     Losses.require(network);
     Set<String> stopped = stopped(network.signature().name(), settings);
@@ -49,20 +79,44 @@ final class CheckCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.1e", result.largestError()), verdict(result, stopped));
     }
     table.print(context.terminal().out());
-    int kinks = results.stream().mapToInt(GradientCheck.Result::kinks).sum();
-    if (kinks > 0) {
-      context.terminal().err().println("note: at " + kinks + (kinks == 1 ? " element" : " elements")
-          + " the objective has a kink: the differences of the two sides disagree, and the gradient lies between them");
-    }
-    int misses = results.stream()
+    tellKinks(results.stream().mapToInt(GradientCheck.Result::kinks).sum(), "the objective");
+    return results.stream()
         .filter(result -> !stopped.contains(result.parameter()))
         .mapToInt(GradientCheck.Result::misses)
         .sum();
-    if (misses > 0) {
-      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central"
-          + " differences by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
+  }
+
+  private void tellKinks(int kinks, String what) {
+    if (kinks > 0) {
+      context.terminal().err().println("note: at " + kinks + (kinks == 1 ? " element " : " elements ") + what
+          + " has a kink: the differences of the two sides disagree, and the derivative lies between them");
     }
-    return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
+  }
+
+  /** How many elements of the functions' derivatives are wrong. */
+  private int functions(List<JavaSource> sources, Compiler.Options settings) throws IOException {
+    List<Compiler.DerivedExport> derived =
+        context.phases().contents(SourceFiles.read(file), settings, new DiagnosticSink(), History.NONE).functions();
+    TextTable table = new TextTable(2, "derivative", "shape", "elements", "checked", "kinks", "largest error", "");
+    int misses = 0;
+    int kinks = 0;
+    for (JavaSource source : sources) {
+      DerivedFunction function = derived.stream().map(Compiler.DerivedExport::function)
+          .filter(each -> each.model().name().equals(source.name())).findFirst().orElseThrow();
+      Set<String> stopped = StoppedGradients.arguments(function);
+      for (FunctionCheck.Result result : new FunctionCheck(function.model(), GeneratedFunction.of(source), seed).run()) {
+        boolean comparable = !stopped.contains(result.by());
+        table.row(result.what(), result.shape().toString(), Integer.toString(result.elements()),
+            Integer.toString(result.checked()), Integer.toString(result.kinks()),
+            String.format(Locale.ROOT, "%.1e", result.largestError()),
+            result.misses() == 0 ? "ok" : comparable ? "WRONG" : "not comparable: stop_gradient");
+        misses += comparable ? result.misses() : 0;
+        kinks += result.kinks();
+      }
+    }
+    table.print(context.terminal().out());
+    tellKinks(kinks, "a function");
+    return misses;
   }
 
   private static String verdict(GradientCheck.Result result, Set<String> stopped) {

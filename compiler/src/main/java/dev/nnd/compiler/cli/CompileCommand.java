@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code nndc compile}. */
 @Command(name = "compile", mixinStandardHelpOptions = true,
-    description = "Write the Java sources of networks. Nothing is written when any file is wrong.")
+    description = "Write the Java sources of networks and exported functions. Nothing is written when any file is wrong.")
 final class CompileCommand implements Callable<Integer> {
   private final Context context;
 
@@ -28,6 +28,9 @@ final class CompileCommand implements Callable<Integer> {
   @Option(names = "--package", paramLabel = "P", description = "The Java package, instead of the files' own.")
   private Optional<String> packageName = Optional.empty();
 
+  @Option(names = "--hessian", description = "Give exported functions a method for their second derivatives.")
+  private boolean hessian;
+
   @Mixin private CompilerOptions options = new CompilerOptions();
 
   CompileCommand(Context context) {
@@ -39,14 +42,14 @@ final class CompileCommand implements Callable<Integer> {
     if (packageName.filter(name -> !SourceVersion.isName(name)).isPresent()) {
       throw new UsageException("--package: `" + packageName.get() + "` is no name of a Java package");
     }
-    List<JavaSource> java = new Sources(context, options).compile(files, options.options(packageName)).stream()
-        .filter(source -> options.network().map(source.network()::equals).orElse(true))
+    List<JavaSource> java = new Sources(context, options).compile(files, options.options(packageName, hessian)).stream()
+        .filter(source -> options.network().map(source.name()::equals).orElse(true))
         .toList();
     if (java.isEmpty() && options.network().isPresent()) {
-      throw new UsageException("there is no network " + options.network().orElseThrow());
+      throw new UsageException("there is no network or exported function " + options.network().orElseThrow());
     }
     if (java.isEmpty()) {
-      context.terminal().err().println("note: there is no network to write");
+      context.terminal().err().println("note: there is neither a network nor an exported function to write");
     }
     SourceFolder folder = new SourceFolder(directory);
     folder.refuseClashes(java);

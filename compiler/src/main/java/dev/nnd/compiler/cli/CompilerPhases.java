@@ -7,10 +7,12 @@ import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Replacement;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.FormulaElaborator;
+import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.Library;
 import dev.nnd.compiler.steps.Decomposition;
 import dev.nnd.compiler.steps.Graph;
@@ -35,14 +37,8 @@ final class CompilerPhases implements Phases {
   }
 
   @Override
-  public List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
-    return compiler().derive(file, options, sink);
-  }
-
-  @Override
-  public List<Compiler.Derived> derive(
-      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
-    return compiler().derive(file, options, sink, history);
+  public Compiler.Contents contents(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return compiler().contents(file, options, sink, history);
   }
 
   @Override
@@ -63,6 +59,22 @@ final class CompilerPhases implements Phases {
     FormulaElaborator elaborator =
         new FormulaElaborator(formula.pool(), compiler().library(), derivation().differentiation(new Trace()));
     return Decomposition.of(formula.source(), elaborator, derivation());
+  }
+
+  @Override
+  public Optional<Graph> steps(Compiler.DerivedExport function) {
+    FunctionModel model = function.function().model();
+    boolean ofNumbers = model.isScalar() && model.arguments().stream().allMatch(argument -> argument.leaf().rank() == 0);
+    if (!ofNumbers || !model.values().isEmpty()) {
+      return Optional.empty();
+    }
+    FormulaElaborator elaborator =
+        new FormulaElaborator(function.pool(), compiler().library(), derivation().differentiation(new Trace()));
+    Replacement whole = Replacement.writingOut(function.pool());
+    // Where the formula means something else by itself, it speaks of functions or constants of its file.
+    return elaborator.scalar(model.declaration().result())
+        .filter(alone -> whole.apply(alone) == whole.apply(model.result()))
+        .map(alone -> Decomposition.of(model.declaration().result(), elaborator, derivation()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.SourceFiles;
+import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -13,6 +14,7 @@ import dev.nnd.compiler.dump.TypedText;
 import dev.nnd.compiler.explain.Recording;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.rewrite.History;
+import dev.nnd.compiler.schedule.FunctionScheduler;
 import dev.nnd.compiler.schedule.Scheduler;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.syntax.CompilationUnit;
@@ -20,6 +22,7 @@ import dev.nnd.compiler.syntax.DeepStack;
 import dev.nnd.compiler.syntax.Parser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,13 +102,39 @@ final class DumpCommand implements Callable<Integer> {
 
   private String networks(Phase phase, SourceFile source, DiagnosticSink sink) {
     Recording recording = new Recording();
-    List<Compiler.Derived> networks = context.phases().derive(source, options.options(Optional.empty()), sink, recording);
+    Compiler.Contents contents = context.phases().contents(source, options.options(Optional.empty()), sink, recording);
     if (sink.hasErrors()) {
       return "";
     }
-    return DeepStack.ample(() -> Networks.chosen(file, networks, options.network()).stream()
-        .map(i -> dump(phase, networks.get(i), recording.networks().get(i)))
-        .collect(Collectors.joining("\n")));
+    Exports chosen = Exports.chosen(file, contents, options.network());
+    return DeepStack.ample(() -> {
+      List<String> dumps = new ArrayList<>();
+      chosen.networks().forEach(each ->
+          dumps.add(dump(phase, each, recording.networks().get(contents.networks().indexOf(each)))));
+      chosen.functions().forEach(each -> dumps.add(dump(
+          phase, each, recording.networks().get(contents.networks().size() + contents.functions().indexOf(each)))));
+      return String.join("\n", dumps);
+    });
+  }
+
+  private static String dump(Phase phase, Compiler.DerivedExport derived, Recording.Derived recorded) {
+    DerivedFunction function = derived.function();
+    List<Expr> stable = recorded.after(History.Phase.STABILISE);
+    return switch (phase) {
+      case AST -> throw new IllegalArgumentException("a syntax tree is of a file");
+      case TYPED -> TypedText.of(derived.pool(), function.model());
+      case GRAPH -> GraphText.of(roots(function));
+      case GRADIENT -> GradientText.of(derived.pool(), function, stable, recorded.after(History.Phase.DIFFERENTIATE));
+      case SIMPLIFIED -> GradientText.of(derived.pool(), function, stable, recorded.after(History.Phase.SIMPLIFY));
+      case SCHEDULED -> ScheduleText.of(FunctionScheduler.schedule(derived.pool(), function));
+    };
+  }
+
+  private static Map<String, Expr> roots(DerivedFunction function) {
+    Map<String, Expr> roots = new LinkedHashMap<>();
+    function.values().forEach(value -> roots.put(value.name(), value.element()));
+    roots.put(function.model().name(), function.result());
+    return roots;
   }
 
   private static String dump(Phase phase, Compiler.Derived derived, Recording.Derived recorded) {

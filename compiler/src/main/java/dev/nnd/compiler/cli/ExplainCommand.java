@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.explain.Explainer;
 import dev.nnd.compiler.explain.Explanation;
+import dev.nnd.compiler.explain.FunctionExplainer;
 import dev.nnd.compiler.explain.HtmlPage;
 import dev.nnd.compiler.explain.LatexPage;
 import dev.nnd.compiler.explain.Recording;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code nndc explain}. */
 @Command(name = "explain", mixinStandardHelpOptions = true,
-    description = "Print every gradient of a network as a formula, with the rules that led there.",
+    description = "Print every derivative of a network or exported function as a formula, with the rules that led there.",
     footer = {
         "nndc explain nnd:softmax shows the documentation and source of an entry of the library,",
         "nndc explain nnd: lists them all, nnd:vision those that `import nnd.vision` brings."})
@@ -67,17 +68,22 @@ final class ExplainCommand implements Callable<Integer> {
   private String page(Path path) throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Recording recording = new Recording();
-    List<Compiler.Derived> networks = context.phases().derive(SourceFiles.read(path), options.options(Optional.empty()), sink, recording);
+    Compiler.Contents contents = context.phases().contents(SourceFiles.read(path), options.options(Optional.empty()), sink, recording);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
     context.failures().show(sink.diagnostics(), false);
+    Exports chosen = Exports.chosen(path, contents, options.network());
     return DeepStack.ample(() -> {
       RuleBook rules = RuleBook.load();
       List<Explanation> explanations = new ArrayList<>();
-      for (int i : Networks.chosen(path, networks, options.network())) {
-        Compiler.Derived derived = networks.get(i);
-        explanations.add(Explainer.explain(derived.pool(), derived.network(), recording.networks().get(i), rules));
+      for (Compiler.Derived derived : chosen.networks()) {
+        int position = contents.networks().indexOf(derived);
+        explanations.add(Explainer.explain(derived.pool(), derived.network(), recording.networks().get(position), rules));
+      }
+      for (Compiler.DerivedExport derived : chosen.functions()) {
+        int position = contents.networks().size() + contents.functions().indexOf(derived);
+        explanations.add(FunctionExplainer.explain(derived.pool(), derived.function(), recording.networks().get(position), rules));
       }
       return switch (format) {
         case TEXT -> explanations.stream().map(TextPage::of).collect(Collectors.joining("\n"));

@@ -12,16 +12,8 @@ import java.util.List;
  * values: zero biases would hide errors.
  */
 final class GradientCheck {
-  /** How far gradient and difference may be apart, times max(1, |gradient|). */
-  static final double TOLERANCE = 1e-6;
-
   private static final int MOST_ELEMENTS = 50;
   private static final double PERTURBATION = 0.1;
-  /** From a step with little rounding to one that has little chance of a kink within it. */
-  private static final double[] STEPS = {1e-4, 1e-5, 1e-6};
-  /** One-sided differences that are this far apart, relatively, meet at a kink. */
-  private static final double KINK = 1e-3;
-
   private static final int SITE_PERTURBATION = 1 << 20;
   private static final int SITE_SAMPLE = SITE_PERTURBATION + 1;
 
@@ -84,9 +76,10 @@ final class GradientCheck {
     double largest = 0;
     for (int sample = 0; sample < checked; sample++) {
       int element = offset + sampled(parameter.count(), checked, sample, offset);
-      Comparison found = compare(element, data, gradient[element]);
+      CentralDifference.Comparison found =
+          CentralDifference.compare(step -> objective(element, step, data), at[element], gradient[element]);
       kinks += found.kink() ? 1 : 0;
-      misses += !found.kink() && !(found.error() <= TOLERANCE) ? 1 : 0;
+      misses += found.isMiss() ? 1 : 0;
       largest = found.kink() ? largest : Math.max(largest, found.error());
     }
     return new Result(parameter.name(), parameter.shape(), parameter.count(), checked, kinks, misses, largest);
@@ -97,30 +90,6 @@ final class GradientCheck {
     int from = (int) ((long) count * sample / samples);
     int to = (int) ((long) count * (sample + 1) / samples);
     return from + CounterRandom.below(to - from, seed, SITE_SAMPLE, 0, offset, sample);
-  }
-
-  private record Comparison(double error, boolean kink) {}
-
-  private Comparison compare(int element, DataSet data, double a) {
-    double best = Double.POSITIVE_INFINITY;
-    double middle = objective(element, 0, data);
-    double left = 0;
-    double right = 0;
-    for (double relative : STEPS) {
-      double step = relative * Math.max(1, Math.abs(at[element]));
-      double below = objective(element, -step, data);
-      double above = objective(element, step, data);
-      double error = Math.abs(a - (above - below) / (2 * step)) / Math.max(1, Math.abs(a));
-      best = Double.isNaN(error) ? best : Math.min(best, error);
-      if (best <= TOLERANCE) {
-        return new Comparison(best, false);
-      }
-      left = (middle - below) / step;
-      right = (above - middle) / step;
-    }
-    double apart = KINK * Math.max(1, Math.abs(a));
-    boolean between = a >= Math.min(left, right) - apart && a <= Math.max(left, right) + apart;
-    return new Comparison(best, Math.abs(right - left) > apart && between);
   }
 
   private double objective(int element, double step, DataSet data) {

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.runtime.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,9 +17,9 @@ class NetworkOptions {
     PLAIN
   }
 
-  @Option(names = "--precision", paramLabel = "float|double", defaultValue = "float",
-      description = "Of parameters and activations; float unless given.")
-  private Precision precision = Precision.FLOAT;
+  @Option(names = "--precision", paramLabel = "float|double",
+      description = "Of numbers; networks are in float and exported functions in double unless given.")
+  private Optional<Precision> precision = Optional.empty();
 
   @Option(names = "--dim", paramLabel = "NAME=N", description = "Override a compile-time size; repeatable.")
   private Map<String, String> dims = new LinkedHashMap<>();
@@ -35,14 +36,24 @@ class NetworkOptions {
   }
 
   final Compiler.Options options(Optional<String> packageName) {
-    return options(precision, packageName);
+    return options(packageName, false);
+  }
+
+  /** @param hessian whether exported functions have second derivatives of more than one number */
+  final Compiler.Options options(Optional<String> packageName, boolean hessian) {
+    Compiler.Functions functions = new Compiler.Functions(precision.orElse(Precision.DOUBLE), hessian);
+    return options(precision.orElse(Precision.FLOAT), packageName, functions);
   }
 
   /** The options but for the precision, which the command fixes. */
-  final Compiler.Options options(Precision fixed, Optional<String> packageName) {
+  final Compiler.Options options(Precision fixed, boolean hessian) {
+    return options(fixed, Optional.empty(), new Compiler.Functions(fixed, hessian));
+  }
+
+  private Compiler.Options options(Precision fixed, Optional<String> packageName, Compiler.Functions functions) {
     if (kernels == Kernels.VECTOR) {
       throw new UsageException("this version has no vector kernels yet; use --kernels auto or plain");
     }
-    return new Compiler.Options(fixed, dims, packageName);
+    return new Compiler.Options(fixed, dims, packageName, Mode.TRAINING, functions);
   }
 }

@@ -6,11 +6,23 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Files that a command will write at its end: whether it can is better known before hours of work. */
 final class Outputs {
   private Outputs() {}
+
+  /** Writes a text, at once or not at all. */
+  static void write(Path file, String text) throws IOException {
+    Path written = file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
+    try {
+      Files.writeString(written, text);
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
 
   static void check(Path file) throws IOException {
     if (Files.isDirectory(file)) {

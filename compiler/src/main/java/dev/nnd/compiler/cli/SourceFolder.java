@@ -15,12 +15,12 @@ import java.util.Set;
 
 /** A folder of Java sources. */
 record SourceFolder(Path root) {
-  /** Two files' networks of one name would overwrite each other, on some file systems even if they differ by case. */
+  /** What two files hold under one name would overwrite one another, on some file systems even if they differ by case. */
   void refuseClashes(List<JavaSource> sources) {
     Set<String> names = new HashSet<>();
     for (JavaSource source : sources) {
       if (!names.add(source.qualifiedName().toLowerCase(Locale.ROOT))) {
-        throw new InputException("two networks would become the class " + source.qualifiedName());
+        throw new InputException("two networks or functions would become the class " + source.qualifiedName());
       }
     }
   }

@@ -56,13 +56,18 @@ final class Sources {
 
   /** The network that a command works with: the only one of the file, or the one that is named. */
   GeneratedNetwork network(Path file, Compiler.Options settings) throws IOException {
-    List<JavaSource> java = compile(List.of(file), settings);
+    List<JavaSource> all = compile(List.of(file), settings);
+    List<JavaSource> java = all.stream().filter(source -> source.kind() == JavaSource.Kind.NETWORK).toList();
+    if (java.isEmpty() && !all.isEmpty()) {
+      throw new InputException(file + " holds no network, only exported functions ("
+          + all.stream().map(JavaSource::name).collect(Collectors.joining(", ")) + ")");
+    }
     JavaSource chosen = choose(file, options.network(), java);
     return GeneratedNetwork.of(java, chosen);
   }
 
   private static JavaSource choose(Path file, Optional<String> wanted, List<JavaSource> java) {
-    String names = java.stream().map(JavaSource::network).collect(Collectors.joining(", "));
+    String names = java.stream().map(JavaSource::name).collect(Collectors.joining(", "));
     if (java.isEmpty()) {
       throw new InputException(file + " holds no network");
     }
@@ -70,7 +75,7 @@ final class Sources {
       throw new UsageException(file + " holds several networks (" + names + "): choose one with --network");
     }
     return java.stream()
-        .filter(source -> wanted.map(source.network()::equals).orElse(true))
+        .filter(source -> wanted.map(source.name()::equals).orElse(true))
         .findFirst()
         .orElseThrow(() -> new UsageException(file + " holds no network " + wanted.orElseThrow() + ", but " + names));
   }

@@ -1,5 +1,6 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.derive.DerivedNetwork;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Call;
@@ -24,18 +25,27 @@ final class StoppedGradients {
     List<Expr> roots = new ArrayList<>();
     network.loss().ifPresent(roots::add);
     network.regularizer().ifPresent(roots::add);
+    return beneath(roots, Leaf.Kind.PARAMETER);
+  }
+
+  /** The same of a function, by its arguments. */
+  static Set<String> arguments(DerivedFunction function) {
+    return beneath(List.of(function.result()), Leaf.Kind.VARIABLE);
+  }
+
+  private static Set<String> beneath(List<Expr> roots, Leaf.Kind kind) {
     List<Expr> stopped = new ArrayList<>();
     for (Node node : Dag.nodes(roots)) {
       if (node instanceof Call call && call.primitive() == Primitive.STOP_GRADIENT) {
         stopped.add(call.argument());
       }
     }
-    Set<String> parameters = new TreeSet<>();
+    Set<String> leaves = new TreeSet<>();
     for (Node node : Dag.nodes(stopped)) {
-      if (node instanceof Access access && access.tensor() instanceof Leaf leaf && leaf.kind() == Leaf.Kind.PARAMETER) {
-        parameters.add(leaf.name());
+      if (node instanceof Access access && access.tensor() instanceof Leaf leaf && leaf.kind() == kind) {
+        leaves.add(leaf.name());
       }
     }
-    return parameters;
+    return leaves;
   }
 }

@@ -14,6 +14,7 @@ enum Subcommand {
   EXPLAIN(ExplainCommand::new),
   SUMMARY(SummaryCommand::new),
   DUMP(DumpCommand::new),
+  GRAPH(GraphCommand::new),
   SIMPLIFY(SimplifyCommand::new),
   DIFF(DiffCommand::new),
   WEIGHTS(WeightsCommand::new),

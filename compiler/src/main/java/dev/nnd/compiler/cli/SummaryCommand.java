@@ -4,11 +4,14 @@ import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.schedule.Costs;
+import dev.nnd.compiler.schedule.FunctionScheduler;
 import dev.nnd.compiler.schedule.Scheduler;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code nndc summary}. */
 @Command(name = "summary", mixinStandardHelpOptions = true,
-    description = "Print a table of a network's values, shapes, parameters and multiply-adds.")
+    description = "Print a table of a network's values, shapes, parameters and multiply-adds; of an exported function, its methods.")
 final class SummaryCommand implements Callable<Integer> {
   private final Context context;
 
@@ -35,18 +38,26 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Compiler.Options settings = options.options(Optional.empty());
-    List<Compiler.Derived> networks = context.phases().derive(SourceFiles.read(file), settings, sink);
+    Compiler.Contents contents = context.phases().contents(SourceFiles.read(file), settings, sink, History.NONE);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
     context.failures().show(sink.diagnostics(), options.json());
-    List<Compiler.Derived> chosen = Networks.chosen(file, networks, options.network()).stream().map(networks::get).toList();
+    List<Runnable> tables = new ArrayList<>();
     PrintStream out = context.terminal().out();
-    for (int i = 0; i < chosen.size(); i++) {
+    Exports exports = Exports.chosen(file, contents, options.network());
+    for (Compiler.Derived derived : exports.networks()) {
+      tables.add(() -> {
+        Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()).training());
+        new Summary(derived.pool(), derived.network().model(), costs, settings.precision()).print(out);
+      });
+    }
+    for (Compiler.DerivedExport derived : exports.functions()) {
+      tables.add(() -> new FunctionSummary(FunctionScheduler.schedule(derived.pool(), derived.function())).print(out));
+    }
+    for (int i = 0; i < tables.size(); i++) {
       out.print(i == 0 ? "" : "\n");
-      Compiler.Derived derived = chosen.get(i);
-      Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()).training());
-      new Summary(derived.pool(), derived.network().model(), costs, settings.precision()).print(out);
+      tables.get(i).run();
     }
     return ExitCode.SUCCESS;
   }

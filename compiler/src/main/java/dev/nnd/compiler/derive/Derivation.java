@@ -35,6 +35,7 @@ import dev.nnd.compiler.rewrite.SumOfConditionals;
 import dev.nnd.compiler.rewrite.Trace;
 import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Differentiation;
+import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -169,6 +170,15 @@ public final class Derivation {
         .toList();
     Optional<Expr> loss = graph.loss().map(unused -> elements.next());
     return new DerivedNetwork.Graph(values, loss, graph.regularizer().map(unused -> elements.next()));
+  }
+
+  /**
+   * The derived function.
+   *
+   * @param hessian whether second derivatives are wanted of more than one number
+   */
+  public DerivedFunction derive(ExprPool pool, Trace trace, FunctionModel function, boolean hessian) {
+    return new FunctionDerivation(this, pool, trace, function).derive(hessian);
   }
 
   /** Names for adjoints: a derivative in a formula may have left a δ among the values. */

@@ -184,6 +184,8 @@ public enum Code {
             `--dim` replaces a size by its name, which must belong to one of the files only."""),
   TOO_MANY_FILES("E0327", "more than %s files are imported", """
             Counted over the imports of imported files too."""),
+  SAME_CLASS("E0330", "`%s` and `%s` would become the same Java class `%s`", """
+            A network or an exported function becomes a Java class of its name: its first letter capital, underscores left out."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
             The call has too few or too many arguments."""),
   ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """
@@ -232,6 +234,19 @@ public enum Code {
   DERIVATIVE_NOT_COMPARABLE("E0421", "the derivative of `%s` by `%s` cannot be verified", """
             It is compared with that of the definition at points of several scales and both signs, and the two have a value \
             together at none of them."""),
+  OPEN_SIZE("E0422", "nothing fixes the size `%s` of argument `%s`", """
+            An exported function is compiled once, for all calls from Java: the sizes of its arguments are numbers, or declared \
+            with `dim` or `const`. Without a shape an argument is a single number."""),
+  FUNCTION_ARGUMENT("E0423", "argument `%s` of an exported function cannot be a function", """
+            What is exported becomes plain Java mathematics: its arguments are numbers, vectors and matrices."""),
+  ARGUMENT_TYPE("E0424", "argument `%s` of an exported function is no tensor of plain numbers", """
+            Classes and indices are facts of data. The arguments of an exported function may take any value, or any of a range."""),
+  NO_ARGUMENTS("E0425", "the exported function `%s` has no arguments", """
+            There is nothing to differentiate it by."""),
+  NO_TRAINING("E0426", "`training` has no meaning in the exported function `%s`", """
+            What is exported is a function of its arguments alone; only a network is trained."""),
+  DEFAULT_OUT_OF_RANGE("E0427", "the default of `%s` is outside the range %s", """
+            An argument that declares a range takes no other value, be it given or left out."""),
   WHOLE_METRIC("E0430", "`%s` is a metric of its own", """
             It is computed over all examples together, so that no example has a value of it and no formula can use it."""),
   SETTINGS_DISAGREE("E0431", "`%s` cannot be so: %s", """

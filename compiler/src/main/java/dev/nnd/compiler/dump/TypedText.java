@@ -10,6 +10,7 @@ import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.NndText;
 import dev.nnd.compiler.notation.Notation;
+import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,26 @@ public final class TypedText {
             + NndText.of(notation.equation(new Formula.Symbol(value.name()), axes, value.element())));
       }
     }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** An exported function: its arguments, and its definitions in index notation. */
+  public static String of(ExprPool pool, FunctionModel model) {
+    List<String> lines = new ArrayList<>(List.of("function " + model.name()));
+    model.arguments().forEach(argument -> lines.add("argument " + argument.name() + " : " + shape(argument.leaf().shape())
+        + (argument.isOptional() ? " = " + argument.defaults() : "")));
+    Notation notation = Notation.indexed(pool);
+    List<Expr> roots = new ArrayList<>(model.values().stream().map(Model.Value::element).toList());
+    roots.add(model.result());
+    for (Tensor tensor : Dag.tensors(roots)) {
+      if (tensor instanceof Definition definition) {
+        lines.add("value " + shape(definition.shape()) + " "
+            + NndText.of(notation.equation(new Formula.Symbol(definition.name()), definition.axes(), definition.body())));
+      }
+    }
+    List<Axis> axes = IntStream.range(0, model.shape().size()).mapToObj(i -> new Axis(i, model.shape().get(i))).toList();
+    lines.add("result " + shape(model.shape()) + " "
+        + NndText.of(notation.equation(new Formula.Symbol(model.name()), axes, model.result())));
     return String.join("\n", lines) + "\n";
   }
 

@@ -35,13 +35,17 @@ final class Analysis {
   private final Set<Expr> hoisted = new HashSet<>();
   private final Predicate<Expr> known;
   private final Predicate<Expr> isReduction;
+  private final Predicate<Expr> shared;
 
   /**
    * @param loops the outermost first
    * @param known what has a variable already
    * @param isReduction of an access, whether it must be computed where it is read
+   * @param shared what other bodies use too
    */
-  Analysis(List<Expr> bodies, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction) {
+  Analysis(
+      List<Expr> bodies, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction, Predicate<Expr> shared) {
+    this.shared = shared;
     this.known = known;
     this.isReduction = isReduction;
     this.nodes = Dag.expressions(bodies);
@@ -108,7 +112,7 @@ final class Analysis {
     if (e instanceof Access access && isReduction.test(access) || e instanceof If conditional && needsStatement(conditional)) {
       return true;
     }
-    return (uses.get(e) > 1 || hoisted.contains(e)) && !isTrivial(e);
+    return (uses.get(e) > 1 || hoisted.contains(e) || shared.test(e) && levels.get(e) == 0) && !isTrivial(e);
   }
 
   /** Whether a branch has to compute something in statements of its own. */

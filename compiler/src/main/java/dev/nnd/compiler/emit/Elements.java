@@ -12,7 +12,7 @@ import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Placement;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,10 +32,10 @@ final class Elements {
   /** The row of the current example, where a loop has it in a variable. */
   private final Map<Storage, String> currentRows = new HashMap<>();
 
-  Elements(Schedule schedule, Operands operands, Numbers numbers) {
-    this.pool = schedule.pool();
-    this.storage = schedule.storage();
-    this.maxima = schedule.maxima();
+  Elements(Placement placement, Operands operands, Numbers numbers) {
+    this.pool = placement.pool();
+    this.storage = placement.storage();
+    this.maxima = placement.maxima();
     this.operands = operands;
     this.numbers = numbers;
   }
@@ -112,6 +112,12 @@ final class Elements {
       return Code.primary("$L[$L]", row(where, indices.get(0)), column.block());
     }
     String name = operands.name(where);
+    if (where instanceof Storage.Variable) {
+      return Code.primary("$L", name);
+    }
+    if (where instanceof Storage.Passed passed) {
+      return passed(name, passed, tensor, indices);
+    }
     if (where instanceof Storage.PerExample) {
       return Code.primary("$L[$L]", name, index(indices.get(0)).block());
     }
@@ -119,6 +125,17 @@ final class Elements {
       return Code.primary("$L[$L]", name, flat(tensor, indices, 0).block());
     }
     return matrixElement(name, isTransposed(where), tensor, indices);
+  }
+
+  private Code passed(String name, Storage.Passed passed, Tensor tensor, List<Expr> indices) {
+    CodeBlock.Builder text = CodeBlock.builder().add("$L", name);
+    int axis = 0;
+    for (Storage.Dimension dimension : passed.dimensions()) {
+      int to = axis + dimension.axes();
+      text.add("[$L]", flatten(tensor.shape().subList(axis, to), indices.subList(axis, to), dimension.offset()).block());
+      axis = to;
+    }
+    return new Code(text.build(), Code.Strength.PRIMARY);
   }
 
   private CodeBlock row(Storage where, Expr example) {
@@ -169,6 +186,9 @@ final class Elements {
     Storage where = storage(access.tensor()).orElseThrow();
     int last = access.indices().size() - 1;
     String name = operands.name(where);
+    if (where instanceof Storage.Passed passed) {
+      return rowOf(name, passed, access.tensor(), access.indices());
+    }
     if (where instanceof Storage.Rows || where instanceof Storage.Fed) {
       return Optional.of(row(where, access.indices().get(0)));
     }
@@ -181,16 +201,30 @@ final class Elements {
     return Optional.of(CodeBlock.of("$L[$L]", name, row.block()));
   }
 
+  /** The innermost array, if it holds the last axis alone. */
+  private Optional<CodeBlock> rowOf(String name, Storage.Passed passed, Tensor tensor, List<Expr> indices) {
+    int outer = passed.dimensions().size() - 1;
+    if (!passed.dimensions().get(outer).equals(new Storage.Dimension(1, 0))) {
+      return Optional.empty();
+    }
+    Storage.Passed arrays = new Storage.Passed(passed.label(), passed.dimensions().subList(0, outer));
+    return Optional.of(passed(name, arrays, tensor, indices).block());
+  }
+
   private Code flat(Tensor tensor, List<Expr> indices, int from) {
     return flatten(tensor.shape().subList(from, tensor.rank()), indices.subList(from, indices.size()));
   }
 
   private Code flatten(List<Integer> sizes, List<Expr> indices) {
+    return flatten(sizes, indices, 0);
+  }
+
+  private Code flatten(List<Integer> sizes, List<Expr> indices, int offset) {
     Expr position = pool.zero();
     for (int i = 0; i < indices.size(); i++) {
       position = pool.add(pool.scale(Rational.of(sizes.get(i)), position), indices.get(i));
     }
-    return index(position);
+    return index(pool.add(position, pool.num(offset)));
   }
 
   /** An integer expression. */

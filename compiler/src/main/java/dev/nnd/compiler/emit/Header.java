@@ -9,14 +9,12 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.Notation;
-import dev.nnd.compiler.notation.TextbookText;
 import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,54 +32,29 @@ public final class Header {
     this.notation = Notation.textbook(pool).coupled(network.model().couplesExamples());
   }
 
-  /** A line of the derivation. */
-  private record Line(String name, String sign, String formula, String shape) {}
-
-  /** Lines that belong together, under a heading where they need one. */
-  private record Section(Optional<String> heading, List<Line> lines) {}
-
   /**
    * The forward formulas, then those of the backward pass, what the states become, and what prediction computes otherwise;
    * the signs of {@code =} stand below each other.
    */
   public List<String> derivation() {
     Set<Tensor> trained = new HashSet<>();
-    List<Section> sections = List.of(
-        new Section(Optional.empty(), forward(network.training(), trained)),
-        new Section(Optional.empty(), backward()),
-        new Section(Optional.of("after each mini-batch:"), updates()),
-        new Section(Optional.of("in prediction:"), network.isModal() ? forward(network.inference(), trained) : List.of()));
-    int width = sections.stream().flatMap(section -> section.lines().stream()).mapToInt(line -> line.name().length()).max().orElse(0);
-    List<String> lines = new ArrayList<>();
-    for (Section section : sections) {
-      if (!section.lines().isEmpty()) {
-        lines.addAll(lines.isEmpty() ? List.of() : List.of(""));
-        section.heading().ifPresent(lines::add);
-        lines.addAll(aligned(section.lines(), width));
-      }
-    }
-    return lines;
-  }
-
-  private static List<String> aligned(List<Line> lines, int width) {
-    int longest = lines.stream().mapToInt(line -> line.formula().length()).filter(n -> n < 60).max().orElse(0);
-    return lines.stream()
-        .map(line -> String.format(
-                Locale.ROOT, "%-" + width + "s %s %-" + Math.max(1, longest) + "s  %s",
-                line.name(), line.sign(), line.formula(), line.shape())
-            .stripTrailing())
-        .toList();
+    return FormulaLine.sections(List.of(
+        new FormulaLine.Section(Optional.empty(), forward(network.training(), trained)),
+        new FormulaLine.Section(Optional.empty(), backward()),
+        new FormulaLine.Section(Optional.of("after each mini-batch:"), updates()),
+        new FormulaLine.Section(
+            Optional.of("in prediction:"), network.isModal() ? forward(network.inference(), trained) : List.of())));
   }
 
   /** @param known what has a line already, and what gets one here */
-  private List<Line> forward(DerivedNetwork.Graph graph, Set<Tensor> known) {
-    List<Line> lines = new ArrayList<>();
+  private List<FormulaLine> forward(DerivedNetwork.Graph graph, Set<Tensor> known) {
+    List<FormulaLine> lines = new ArrayList<>();
     Set<String> named = new HashSet<>();
     for (Tensor tensor : Dag.tensors(roots(graph))) {
       if (tensor instanceof Definition definition) {
         boolean fresh = known.add(tensor);
         if (named.add(definition.name()) && fresh) {
-          lines.add(line(definition));
+          lines.add(FormulaLine.of(notation, definition));
         }
       }
     }
@@ -92,7 +65,7 @@ public final class Header {
         for (int size : value.shape()) {
           axes.add(new Axis(axes.size(), size));
         }
-        lines.add(line(new Formula.Symbol(value.name()), axes, value.element()));
+        lines.add(FormulaLine.of(notation, new Formula.Symbol(value.name()), axes, value.element()));
       }
     }
     return lines;
@@ -111,39 +84,27 @@ public final class Header {
     return roots;
   }
 
-  private List<Line> updates() {
+  private List<FormulaLine> updates() {
     return network.updates().stream()
-        .map(update -> line(new Formula.Symbol(update.state().name()), update.state().axes(), update.element()))
-        .map(line -> new Line(line.name(), "←", line.formula(), line.shape()))
+        .map(update -> FormulaLine.of(
+            notation, new Formula.Symbol(update.state().name()), update.state().axes(), update.element()).assigning())
         .toList();
   }
 
-  private List<Line> backward() {
-    List<Line> lines = new ArrayList<>();
+  private List<FormulaLine> backward() {
+    List<FormulaLine> lines = new ArrayList<>();
     Set<Tensor> forward = new HashSet<>(Dag.tensors(roots(network.training())));
     List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !forward.contains(tensor)) {
-        lines.add(line(definition));
+        lines.add(FormulaLine.of(notation, definition));
       }
     }
     for (DerivedNetwork.Gradient gradient : network.gradients()) {
       List<Axis> axes = gradient.parameter().axes();
-      lines.add(line(new Formula.Derivative("L", gradient.parameter().name()), axes, gradient.ofLoss()));
+      lines.add(FormulaLine.of(notation, new Formula.Derivative("L", gradient.parameter().name()), axes, gradient.ofLoss()));
     }
     return lines;
-  }
-
-  private Line line(Definition definition) {
-    return line(new Formula.Symbol(definition.name()), definition.axes(), definition.body());
-  }
-
-  /** The shape of a gradient is its parameter's. */
-  private Line line(Formula name, List<Axis> axes, Expr e) {
-    Notation.Equation equation = notation.equation(name, axes, e);
-    List<Integer> sizes = axes.stream().filter(axis -> !axis.isBatch()).map(Axis::size).toList();
-    boolean told = !sizes.isEmpty() && !(name instanceof Formula.Derivative);
-    return new Line(TextbookText.left(equation), "=", TextbookText.of(equation), told ? sizes.toString() : "");
   }
 
   /** The Javadoc of the generated class. */

@@ -3,23 +3,16 @@ package dev.nnd.compiler.emit;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import dev.nnd.compiler.expr.Access;
-import dev.nnd.compiler.expr.Axis;
-import dev.nnd.compiler.expr.Expr;
-import dev.nnd.compiler.expr.ExprPool;
-import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.schedule.Contraction;
 import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
@@ -104,20 +97,22 @@ final class Methods {
     LocalNames local = new LocalNames();
     local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
-    Nest nest = new Nest(schedule, numbers, local, operands);
+    Nest nest = new Nest(schedule.placement(), numbers, local, operands);
+    StepCode code = new StepCode(schedule.pool(), nest, numbers);
     if (step instanceof Step.Map map) {
-      map(map, schedule, nest, operands);
+      map(map, schedule, nest, code, operands);
     } else if (step instanceof Step.LogSumExp parts) {
-      logSumExp(parts, schedule, nest);
+      code.logSumExp(parts);
     } else if (step instanceof Step.Product product) {
       nest.add(kernels.call(product.product(), schedule, product.target(), operands, product.adds()));
     } else {
-      accumulate((Step.Accumulate) step, nest, operands);
+      Step.Accumulate sum = (Step.Accumulate) step;
+      code.accumulate(sum, sum.adds() ? CodeBlock.of("") : clear(sum.target(), operands));
     }
     return new Draft(operands, nest.code());
   }
 
-  private void map(Step.Map step, Schedule schedule, Nest nest, Operands operands) {
+  private void map(Step.Map step, Schedule schedule, Nest nest, StepCode code, Operands operands) {
     if (step.contraction().isPresent()) {
       Contraction contraction = step.contraction().get();
       nest.add(kernels.call(contraction, schedule, step.target(), operands, false));
@@ -125,99 +120,10 @@ final class Methods {
         return;
       }
     }
-    List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
-    Expr element = step.element();
-    if (step.contraction().isEmpty()) {
-      nest.compute(step.tensor());
-    }
-    step.contraction().ifPresent(contraction ->
-        nest.readInstead(contraction.reduction(), step.target()));
-    step.summed().ifPresent(summed -> nest.readInstead(summed, step.target()));
-    List<Axis> loops = step.axes().stream().filter(axis -> axis.size() != 1).toList();
-    if (!loops.isEmpty()) {
-      sideBySide(step, schedule.pool(), loops, element, nest);
-      return;
-    }
-    nest.emit(loops, element, List.of(step.target()), value -> store(step, indices, value, nest));
+    code.map(step);
   }
 
-  private static void sideBySide(Step.Map step, ExprPool pool, List<Axis> loops, Expr element, Nest nest) {
-    SideBySide neighbours = SideBySide.of(loops, element, nest);
-    neighbours.chains().forEach(nest::goOn);
-    List<Axis> outer = loops.subList(0, loops.size() - 1);
-    int rest = neighbours.rest();
-    if (neighbours.isWhole()) {
-      stretch(step, pool, outer, neighbours, pool.zero(), neighbours.width(), nest);
-      return;
-    }
-    stretch(step, pool, loops, neighbours, pool.axis(neighbours.column()), neighbours.width(), nest);
-    if (rest < neighbours.column().size()) {
-      stretch(step, pool, outer, neighbours, pool.num(rest), neighbours.column().size() - rest, nest);
-    }
-  }
-
-  private static void stretch(
-      Step.Map step, ExprPool pool, List<Axis> loops, SideBySide neighbours, Expr first, int count, Nest nest) {
-    List<Expr> bodies = neighbours.at(first, count, neighbours.element(), pool);
-    List<List<Expr>> targets = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      targets.add(new ArrayList<>());
-    }
-    for (Axis axis : step.tensor().axes()) {
-      List<Expr> positions = neighbours.at(first, count, pool.axis(axis), pool);
-      for (int i = 0; i < count; i++) {
-        targets.get(i).add(positions.get(i));
-      }
-    }
-    int stride = loops.contains(neighbours.column()) ? count : 1;
-    nest.emit(loops, bodies, stride, List.of(step.target()), values -> {
-      for (int i = 0; i < count; i++) {
-        store(step, targets.get(i), values.get(i), nest);
-      }
-    });
-  }
-
-  private static void store(Step.Map step, List<Expr> indices, Code value, Nest nest) {
-    CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
-    nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
-  }
-
-  private void logSumExp(Step.LogSumExp step, Schedule schedule, Nest nest) {
-    Expr element = schedule.pool().element(step.tensor());
-    List<Expr> indices = step.tensor().axes().stream().map(schedule.pool()::axis).toList();
-    List<Axis> loops = step.tensor().axes().stream().filter(axis -> axis.size() != 1).toList();
-    nest.compute(step.tensor());
-    nest.emit(loops, element, step.targets(), unused -> {
-      LogSumExp parts = nest.scalars().logSumExp((Access) element);
-      CodeBlock max = nest.elements().element(step.maxima(), step.tensor(), indices).block();
-      CodeBlock log = nest.elements().element(step.target(), step.tensor(), indices).block();
-      nest.add(CodeBlock.builder()
-          .addStatement("$L = $L", max, parts.max().block())
-          .addStatement("$L = $L", log, parts.log().block())
-          .build());
-    });
-  }
-
-  private void accumulate(Step.Accumulate step, Nest nest, Operands operands) {
-    Scatter scatter = step.tensor();
-    if (!step.adds()) {
-      clear(step.target(), nest, operands);
-    }
-    for (Scatter.Clause clause : step.clauses()) {
-      List<Axis> loops = clause.axes().stream().filter(axis -> axis.size() != 1).toList();
-      nest.emit(loops, clause.body(), List.of(step.target()), value -> {
-        CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
-        CodeBlock.Builder statement = CodeBlock.builder();
-        Optional<CodeBlock> within = nest.elements().within(scatter, clause.target());
-        within.ifPresent(condition -> statement.beginControlFlow("if ($L)", condition));
-        statement.addStatement("$L += $L", target, value.block());
-        within.ifPresent(condition -> statement.endControlFlow());
-        nest.add(statement.build());
-      });
-    }
-  }
-
-  private void clear(Storage target, Nest nest, Operands operands) {
+  private CodeBlock clear(Storage target, Operands operands) {
     String name = operands.name(target);
     CodeBlock.Builder code = CodeBlock.builder();
     if (target instanceof Storage.Rows) {
@@ -231,6 +137,6 @@ final class Methods {
     } else {
       code.addStatement("$T.fill($L, $L)", Arrays.class, name, numbers.zero());
     }
-    nest.add(code.build());
+    return code.build();
   }
 }

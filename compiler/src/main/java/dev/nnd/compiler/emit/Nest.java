@@ -14,15 +14,17 @@ import dev.nnd.compiler.expr.ReduceOp;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
-import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Placement;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Writes loop nests: variables where they are needed first, reductions as loops of their own. */
 final class Nest {
@@ -34,18 +36,26 @@ final class Nest {
   private final Operands operands;
   private final Elements elements;
   private final Scalars scalars;
+  private final Predicate<Expr> shared;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Set<Tensor> computed = new HashSet<>();
+  private final Map<Expr, String> wanted = new HashMap<>();
   /** By the tensor of a sum those that go on where it ends. */
   private final Map<Tensor, List<Access>> chains = new HashMap<>();
   private int opened;
 
-  Nest(Schedule schedule, Numbers numbers, LocalNames names, Operands operands) {
-    this.pool = schedule.pool();
+  Nest(Placement placement, Numbers numbers, LocalNames names, Operands operands) {
+    this(placement, numbers, names, operands, e -> false);
+  }
+
+  /** @param shared what later bodies use too, so that it gets a variable */
+  Nest(Placement placement, Numbers numbers, LocalNames names, Operands operands, Predicate<Expr> shared) {
+    this.pool = placement.pool();
+    this.shared = shared;
     this.numbers = numbers;
     this.names = names;
     this.operands = operands;
-    this.elements = new Elements(schedule, operands, numbers);
+    this.elements = new Elements(placement, operands, numbers);
     this.scalars = new Scalars(numbers, elements);
   }
 
@@ -65,6 +75,16 @@ final class Nest {
   /** The reduction is what is computed: it is not read from where it will be stored. */
   void compute(Tensor reduction) {
     computed.add(reduction);
+  }
+
+  /** From now on it is read from where it is stored. */
+  void computed(Tensor reduction) {
+    computed.remove(reduction);
+  }
+
+  /** If this gets a variable, then of that name. */
+  void name(Expr e, String variable) {
+    wanted.put(e, variable);
   }
 
   /** Where the first of these sums is computed, the others are added to it. */
@@ -110,7 +130,7 @@ final class Nest {
    * @param sink receives the innermost values
    */
   void emit(List<Axis> loops, List<Expr> bodies, int stride, List<Storage> written, Consumer<List<Code>> sink) {
-    Analysis analysis = new Analysis(bodies, loops, scalars::isKnown, this::isComputedHere);
+    Analysis analysis = new Analysis(bodies, loops, scalars::isKnown, this::isComputedHere, shared);
     for (int level = 0; level <= loops.size(); level++) {
       List<Expr> variables = analysis.variables(level);
       for (Expr e : variables) {
@@ -201,7 +221,7 @@ final class Nest {
     } else if (e instanceof If conditional && analysis.needsStatement(conditional)) {
       branches(conditional);
     } else {
-      String name = fresh(variableName(e));
+      String name = Optional.ofNullable(wanted.get(e)).orElseGet(() -> fresh(variableName(e)));
       code.addStatement("$T $L = $L", numbers.type(), name, scalars.of(e).block());
       scalars.variable(e, name);
     }
@@ -219,7 +239,7 @@ final class Nest {
   }
 
   private void branches(If conditional) {
-    String name = fresh("value");
+    String name = Optional.ofNullable(wanted.get(conditional)).orElseGet(() -> fresh("value"));
     code.addStatement("$T $L", numbers.type(), name);
     code.beginControlFlow("if ($L)", scalars.of(conditional.condition()).block());
     openBlock();

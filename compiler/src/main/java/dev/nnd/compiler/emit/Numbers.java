@@ -31,6 +31,11 @@ record Numbers(Precision precision) {
     return storage.hasRows() ? ArrayTypeName.of(row) : row;
   }
 
+  /** Arrays of arrays, so many deep; a number is none. */
+  TypeName array(int rank) {
+    return rank == 0 ? type() : ArrayTypeName.of(array(rank - 1));
+  }
+
   TypeName matrices() {
     return ArrayTypeName.of(matrix());
   }
@@ -41,7 +46,12 @@ record Numbers(Precision precision) {
 
   /** The nearest number of this precision. */
   String literal(Rational value) {
-    double nearest = isFloat() ? value.toBigDecimal(60).floatValue() : value.doubleValue();
+    return literal(isFloat() ? value.toBigDecimal(60).floatValue() : value.doubleValue());
+  }
+
+  /** The number in this precision. */
+  String literal(double value) {
+    double nearest = isFloat() ? (float) value : value;
     if (Double.isInfinite(nearest)) {
       return boxed() + (nearest < 0 ? ".NEGATIVE_INFINITY" : ".POSITIVE_INFINITY");
     }

@@ -71,7 +71,7 @@ public final class Explainer {
     }
     addUpdates(sections);
     addPrediction(sections, forward);
-    return new Explanation(model.name(), model.source(), model.doc(), declarations(), sections, named(sections));
+    return new Explanation("network", model.name(), model.source(), model.doc(), declarations(), sections, named(sections));
   }
 
   private String gradientsOf() {

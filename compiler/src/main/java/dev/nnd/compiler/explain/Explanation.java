@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the gradients of a network came about.
+ * How the derivatives of a network or of an exported function came about.
  *
- * @param name the network's
+ * @param kind network or function
+ * @param name its name
  * @param source its file
  * @param doc its documentation
  * @param declarations what it is given and what it learns
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param rules what the rules that are named say
  */
 public record Explanation(
+    String kind,
     String name,
     String source,
     Optional<String> doc,

@@ -27,7 +27,7 @@ public final class TextPage {
   }
 
   private String write(Explanation explanation) {
-    line("network " + explanation.name() + " (" + explanation.source() + ")");
+    line(explanation.kind() + " " + explanation.name() + " (" + explanation.source() + ")");
     explanation.doc().ifPresent(doc -> doc.strip().lines().forEach(text -> line(FORMULA + text.strip())));
     line("");
     explanation.declarations().forEach(each -> line(FORMULA + padded(each.kind(), 12) + each.names()));

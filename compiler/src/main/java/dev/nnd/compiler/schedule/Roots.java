@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -97,22 +97,25 @@ record Roots(
   }
 
   /**
-   * After derivatives that authors gave have done their work and labels have become selections, definitions that cost nothing are written out, what is shared and costly gets a
-   * name, and sums are in order.
+   * After derivatives that authors gave have done their work and labels have become selections, definitions that cost
+   * nothing are written out, what is shared and costly gets a name, and sums are in order.
+   *
+   * @param isAddedInPlace of each, whether it is a gradient to which products of matrices are added one after another
    */
-  private static List<Tensor> tensors(ExprPool pool, List<Root> roots) {
-    List<Expr> elements = roots.stream().map(Root::element).toList();
+  static List<Expr> prepared(ExprPool pool, List<Expr> elements, IntPredicate isAddedInPlace) {
     List<Expr> plain = ValueOnly.of(pool, elements);
     List<Expr> selected = Rewriter.everywhere(pool, new Trace(), new LabelSelection()).run(plain);
     List<Expr> inlined = Rewriter.everywhere(pool, new Trace(), new Inlining(selected)).run(selected);
     List<Expr> shared = Sharing.name(pool, inlined);
-    List<Expr> gradients = IntStream.range(0, roots.size())
-        .filter(i -> roots.get(i).isGradient() && List.of(1, 2).contains(roots.get(i).shape().size()))
-        .mapToObj(shared::get)
-        .toList();
+    List<Expr> gradients = IntStream.range(0, shared.size()).filter(isAddedInPlace).mapToObj(shared::get).toList();
     List<Expr> split = Splitting.of(pool, shared, gradients);
     List<Expr> ordered = Rewriter.everywhere(pool, new Trace(), new ContractionOrder()).run(split);
-    List<Expr> written = Rewriter.everywhere(pool, new Trace(), new WholeLogSumExps()).run(ordered);
+    return Rewriter.everywhere(pool, new Trace(), new WholeLogSumExps()).run(ordered);
+  }
+
+  private static List<Tensor> tensors(ExprPool pool, List<Root> roots) {
+    List<Expr> written = prepared(pool, roots.stream().map(Root::element).toList(), i ->
+        roots.get(i).isGradient() && List.of(1, 2).contains(roots.get(i).shape().size()));
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
       Tensor tensor = tensor(pool, roots.get(i), written.get(i));

@@ -39,6 +39,10 @@ public record Schedule(
     Optional<Tensor> regularizer,
     Map<Leaf, Tensor> updates) {
 
+  public Placement placement() {
+    return new Placement(pool, storage, maxima);
+  }
+
   /** The steps of a pass. */
   public List<Step> steps(Pass pass) {
     return passes.getOrDefault(pass, List.of());

@@ -37,8 +37,7 @@ public final class Scheduler {
   private final Roots roots;
   private final List<Tensor> tensors;
   private final Map<Tensor, Leaf> gradientOf = new HashMap<>();
-  /** Who reads a tensor: each reader once for every access of its own. */
-  private final Map<Tensor, List<Tensor>> readers = new HashMap<>();
+  private final Readers readers;
 
   private final Map<Tensor, Pass> passes = new HashMap<>();
   private final Map<Reduction, Contraction> contractions = new LinkedHashMap<>();
@@ -57,6 +56,7 @@ public final class Scheduler {
     this.roots = roots;
     roots.gradients().forEach((leaf, gradient) -> gradientOf.put(gradient, leaf));
     this.tensors = Dag.tensors(roots.all().stream().map(pool::element).toList());
+    this.readers = new Readers(tensors);
   }
 
   public static Schedules schedule(ExprPool pool, DerivedNetwork network) {
@@ -87,13 +87,6 @@ public final class Scheduler {
 
   /** Finds out what is computed when, and which products there are. */
   private void prepare() {
-    for (Tensor tensor : tensors) {
-      for (Expr e : Dag.expressions(tensor.bodies())) {
-        if (e instanceof Access access) {
-          readers.computeIfAbsent(access.tensor(), key -> new ArrayList<>()).add(tensor);
-        }
-      }
-    }
     assignPasses();
     findContractions();
   }
@@ -181,7 +174,7 @@ public final class Scheduler {
 
   /** The definition that alone reads the reduction, element by element: it can be summed where that is stored. */
   private Optional<Tensor> host(Reduction reduction) {
-    List<Tensor> by = readers.getOrDefault(reduction, List.of());
+    List<Tensor> by = readers.of(reduction);
     if (by.size() != 1 || !(by.get(0) instanceof Definition definition)) {
       return Optional.empty();
     }
@@ -305,30 +298,14 @@ public final class Scheduler {
     if (summedInPlace.contains(reduction)) {
       return false;
     }
-    List<Tensor> by = readers.getOrDefault(reduction, List.of());
     return contractions.containsKey(reduction)
-        || by.size() > 1
-        || by.stream().anyMatch(reader -> isOperand(reader) || readsRepeatedly(reader, reduction));
+        || readers.readRepeatedly(reduction)
+        || readers.of(reduction).stream().anyMatch(this::isOperand);
   }
 
   /** The operands of a product of matrices are read from memory. */
   private boolean isOperand(Tensor reader) {
     return reader instanceof Reduction product && contractions.containsKey(product);
-  }
-
-  /** Whether the reader's loops come to the same element more than once: its axes are not those of the outer loops. */
-  private static boolean readsRepeatedly(Tensor reader, Reduction reduction) {
-    if (reader instanceof Scatter) {
-      return true;
-    }
-    List<Axis> loops = new ArrayList<>(reader.axes());
-    if (reader instanceof Reduction outer) {
-      loops.addAll(outer.bound());
-    }
-    loops.removeIf(axis -> axis.size() == 1);
-    return Dag.expressions(reader.bodies()).stream()
-        .filter(e -> e instanceof Access access && access.tensor() == reduction)
-        .anyMatch(e -> !e.axes().equals(loops.subList(0, Math.min(loops.size(), e.axes().size()))));
   }
 
   private Storage buffer(Tensor tensor, String wanted) {
@@ -341,7 +318,7 @@ public final class Scheduler {
     return tensor.rank() == 1 ? new Storage.PerExample(name, owner) : new Storage.Rows(name, owner, count);
   }
 
-  private String nameOf(Tensor tensor) {
+  static String nameOf(Tensor tensor) {
     if (tensor instanceof Definition definition) {
       return definition.name();
     }
@@ -356,7 +333,7 @@ public final class Scheduler {
   }
 
   /** After what is reduced. */
-  private static String nameOf(Reduction reduction, String what) {
+  static String nameOf(Reduction reduction, String what) {
     return Dag.read(reduction.bodies()).stream()
         .filter(read -> read instanceof Definition)
         .map(read -> ((Definition) read).name() + "." + what)

@@ -3,6 +3,10 @@ package dev.nnd.compiler.schedule;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Layout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where the elements of a tensor lie while the network runs. */
 public sealed interface Storage {
@@ -110,6 +114,76 @@ public sealed interface Storage {
       return leaf.name();
     }
 
+    @Override
+    public boolean hasRows() {
+      return false;
+    }
+  }
+
+  /**
+   * A number that the caller passes, or an array, perhaps of arrays: an argument of an exported function, or where a result
+   * of it goes.
+   *
+   * @param dimensions one for each index in Java; none for a number
+   */
+  record Passed(String label, List<Dimension> dimensions) implements Storage {
+    public Passed {
+      dimensions = List.copyOf(dimensions);
+    }
+
+    /** An array for each axis. */
+    static Passed nested(String label, int rank) {
+      return new Passed(label, Collections.nCopies(rank, new Dimension(1, 0)));
+    }
+
+    /** A block of a matrix: so many axes make its rows and columns, which begin there. */
+    static Passed block(String label, int rowAxes, int row, int columnAxes, int column) {
+      return new Passed(label, List.of(new Dimension(rowAxes, row), new Dimension(columnAxes, column)));
+    }
+
+    /** An element of a matrix. */
+    static Passed cell(String label, int row, int column) {
+      return block(label, 0, row, 0, column);
+    }
+
+    /** Where the element of this row-major number of a tensor goes. */
+    Passed element(List<Integer> shape, int number) {
+      List<Dimension> positions = new ArrayList<>();
+      int rest = number;
+      int axis = shape.size();
+      for (int d = dimensions.size() - 1; d >= 0; d--) {
+        int size = 1;
+        for (int i = 0; i < dimensions.get(d).axes(); i++) {
+          axis--;
+          size *= shape.get(axis);
+        }
+        positions.add(0, new Dimension(0, dimensions.get(d).offset() + rest % size));
+        rest /= size;
+      }
+      return new Passed(label, positions);
+    }
+
+    /** {@code hessian[0][1]}, with where each dimension begins. */
+    public String text() {
+      return label + dimensions.stream().map(dimension -> "[" + dimension.offset() + "]").collect(Collectors.joining());
+    }
+
+    @Override
+    public boolean hasRows() {
+      return dimensions.size() > 1;
+    }
+  }
+
+  /**
+   * An index in Java.
+   *
+   * @param axes of the tensor that it stands for, row-major
+   * @param offset that is added
+   */
+  record Dimension(int axes, int offset) {}
+
+  /** A number in a variable of the method. */
+  record Variable(String label) implements Storage {
     @Override
     public boolean hasRows() {
       return false;

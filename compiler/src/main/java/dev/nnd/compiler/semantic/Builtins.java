@@ -66,7 +66,7 @@ final class Builtins {
     }
     Optional<Primitive> primitive = pointwise(name);
     if (primitive.isPresent()) {
-      if (primitive.get() == Primitive.BATCH_MEAN && context.run().hasFreeVariables()) {
+      if (primitive.get() == Primitive.BATCH_MEAN && !context.run().hasExamples()) {
         throw reporter.reject(Diagnostic.of(Code.OUTSIDE_OF_NETWORK, call.span(), name));
       }
       Quantity argument = operands(call, List.of("x")).get(0);

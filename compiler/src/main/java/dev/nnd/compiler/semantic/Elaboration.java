@@ -32,11 +32,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** One network, or one expression, being elaborated: what all of its parts share. */
+/** One network, exported function or expression, being elaborated: what all of its parts share. */
 final class Elaboration {
   private final ExprPool pool;
   private final Reporter reporter;
-  private final boolean named;
+  private final Subject subject;
   private final Set<String> names = new HashSet<>();
   /** The number to try next for a name that is taken. */
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -56,24 +56,35 @@ final class Elaboration {
   private int freshVariables;
   private int depth;
 
-  private Elaboration(ExprPool pool, Reporter reporter, Differentiation differentiation, boolean named) {
+  private enum Subject {
+    NETWORK,
+    FUNCTION,
+    EXPRESSION
+  }
+
+  private Elaboration(ExprPool pool, Reporter reporter, Differentiation differentiation, Subject subject) {
     this.pool = pool;
     this.reporter = reporter;
-    this.named = named;
+    this.subject = subject;
     this.differentiator = new RememberedDerivatives(
         differentiation.of(pool, this::unique),
-        named ? UnaryOperator.identity() : Replacement.writingOut(pool)::apply);
+        isNamed() ? UnaryOperator.identity() : Replacement.writingOut(pool)::apply);
     this.limits = new Limits(reporter);
   }
 
   /** Of a network: its values become named definitions. */
   static Elaboration ofNetwork(ExprPool pool, Reporter reporter, Differentiation differentiation) {
-    return new Elaboration(pool, reporter, differentiation, true);
+    return new Elaboration(pool, reporter, differentiation, Subject.NETWORK);
+  }
+
+  /** Of an exported function: its values are named like a network's, but there are no examples and no training. */
+  static Elaboration ofFunction(ExprPool pool, Reporter reporter, Differentiation differentiation) {
+    return new Elaboration(pool, reporter, differentiation, Subject.FUNCTION);
   }
 
   /** Of an expression, all in one, whose unknown names are free variables. */
   static Elaboration ofExpression(ExprPool pool, Reporter reporter, Differentiation differentiation) {
-    return new Elaboration(pool, reporter, differentiation, false);
+    return new Elaboration(pool, reporter, differentiation, Subject.EXPRESSION);
   }
 
   ExprPool pool() {
@@ -109,7 +120,16 @@ final class Elaboration {
   }
 
   boolean hasFreeVariables() {
-    return !named;
+    return !isNamed();
+  }
+
+  /** Whether what is elaborated is computed for each example of a batch. */
+  boolean hasExamples() {
+    return subject == Subject.NETWORK;
+  }
+
+  private boolean isNamed() {
+    return subject != Subject.EXPRESSION;
   }
 
   /** Says that the network defines a name somewhere. */
@@ -212,7 +232,7 @@ final class Elaboration {
     limits.countDefinition(span);
     limits.checkTensor(value.extents(), span);
     Optional<Definition> provisional = provisional(value);
-    if (!named || provisional.isEmpty() && isPlain(value.element())) {
+    if (!isNamed() || provisional.isEmpty() && isPlain(value.element())) {
       return value;
     }
     Expr body = provisional.map(Definition::body).orElse(value.element());
@@ -255,7 +275,7 @@ final class Elaboration {
    * decides whether it is evaluated at all, it stays where it stands.
    */
   Quantity hoist(String name, Quantity value, Context context, Span span) {
-    if (!named || isPlain(value.element()) || isSimple(value.element()) || !context.guards().isEmpty()) {
+    if (!isNamed() || isPlain(value.element()) || isSimple(value.element()) || !context.guards().isEmpty()) {
       return value;
     }
     List<Axis> used = context.indices().stream().filter(value.element().axes()::contains).toList();

@@ -11,6 +11,7 @@ import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.DeepStack;
 import dev.nnd.compiler.syntax.Declaration;
 import dev.nnd.compiler.syntax.Declaration.DimDecl;
+import dev.nnd.compiler.syntax.Declaration.FnDecl;
 import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Program;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Syntax trees to the maths IR: names are resolved, sizes found, functions and layers put in at their calls. What is
- * wrong goes to the sink, all of it in one go; a network with an error is left out.
+ * wrong goes to the sink, all of it in one go; a file with an error makes nothing.
  */
 public final class Elaborator {
   private final ExprPool pool;
@@ -41,8 +42,8 @@ public final class Elaborator {
     this.reporter = reporter;
   }
 
-  /** The networks of the compiled file that are right, in their order. */
-  public static List<Model> elaborate(
+  /** The networks and the exported functions of the compiled file, if all of them are right. */
+  public static Models elaborate(
       Program program,
       Options options,
       ExprPool pool,
@@ -73,27 +74,49 @@ public final class Elaborator {
     }
   }
 
-  private List<Model> file(Program program, Options options) {
+  private Models file(Program program, Options options) {
     FileScopes scopes = new FileScopes(program, library, Elaboration.ofNetwork(pool, reporter, differentiation), options);
     checkOverrides(program, options);
     List<Model> models = new ArrayList<>();
+    List<FunctionModel> functions = new ArrayList<>();
     Map<String, Span> names = new HashMap<>();
     for (Declaration declaration : program.main().declarations()) {
       if (declaration instanceof NetworkDecl network) {
-        checkName(network, names);
+        checkName(network.name(), names);
         network(network, program, scopes, options).ifPresent(models::add);
+      } else if (declaration instanceof FnDecl fn && fn.exported()) {
+        Scope scope = scopes.of(program.main());
+        boolean isNew = scope.ownCallable(fn.name().name())
+            .filter(known -> known instanceof Callable.Defined defined && defined.declaration() == fn).isPresent();
+        if (isNew) {
+          checkName(fn.name(), names);
+        }
+        function(fn, program.main(), scope).ifPresent(functions::add);
       }
     }
-    return reporter.hasErrors() ? List.of() : models;
+    return reporter.hasErrors() ? new Models(List.of(), List.of()) : new Models(models, functions);
   }
 
-  private void checkName(NetworkDecl network, Map<String, Span> names) {
-    String name = network.name().name();
-    Span first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), network.name().span());
+  /** Each becomes a Java class of its own. */
+  private void checkName(Expression.Name declared, Map<String, Span> names) {
+    String name = declared.name();
+    Span first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), declared.span());
     if (first != null) {
       reporter.report(first.text().equals(name)
-          ? Problems.duplicate(name, network.name().span(), first)
-          : Diagnostic.of(Code.NAMES_DIFFER_BY_CASE, network.name().span(), name, first.text()).label(first, "defined here"));
+          ? Problems.duplicate(name, declared.span(), first)
+          : Diagnostic.of(Code.NAMES_DIFFER_BY_CASE, declared.span(), name, first.text()).label(first, "defined here"));
+    }
+  }
+
+  private Optional<FunctionModel> function(FnDecl fn, CompilationUnit unit, Scope scope) {
+    try {
+      return Optional.of(
+          new ExportedFunction(fn, scope, Elaboration.ofFunction(pool, reporter, differentiation)).elaborate(unit));
+    } catch (Rejection rejection) {
+      return Optional.empty();
+    } catch (Limits.Exhaustion exhaustion) {
+      reporter.report(exhaustion.diagnostic());
+      return Optional.empty();
     }
   }
 

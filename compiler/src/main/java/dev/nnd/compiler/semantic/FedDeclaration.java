@@ -115,19 +115,20 @@ final class FedDeclaration {
       int count = context.expressions().extent(indices.count(), Optional.of(span)).size();
       return new LeafFacts(Range.closed(0, count - 1), false, true);
     }
-    return range.map(declared -> LeafFacts.in(range(declared))).orElse(LeafFacts.NONE);
+    return range.map(declared -> LeafFacts.in(range(declared, context))).orElse(LeafFacts.NONE);
   }
 
-  private Range range(Type.Range range) {
-    double low = bound(range.low());
-    double high = bound(range.high());
+  /** The values that a declaration allows. */
+  static Range range(Type.Range range, Context context) {
+    double low = bound(range.low(), context);
+    double high = bound(range.high(), context);
     if (low > high) {
       throw context.reporter().reject(Diagnostic.of(Code.EMPTY_RANGE, range.span(), range.span().text()));
     }
     return Range.closed(low, high);
   }
 
-  private double bound(Expression bound) {
+  private static double bound(Expression bound, Context context) {
     return ConstantValues.of(context.expressions().scalar(bound), bound.span(), "the bound of a range", context.reporter());
   }
 

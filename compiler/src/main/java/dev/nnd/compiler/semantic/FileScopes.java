@@ -5,20 +5,17 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.syntax.CompilationUnit;
-import dev.nnd.compiler.syntax.Declaration;
-import dev.nnd.compiler.syntax.Declaration.FnDecl;
 import dev.nnd.compiler.syntax.Declaration.ImportDecl;
 import dev.nnd.compiler.syntax.Declaration.Origin;
 import dev.nnd.compiler.syntax.Program;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The names that each file of a program sees: its own and those of the files that it imports, over those of the parts of
- * the library that it imports, over the core. What an imported file imports itself stays within it, and its networks are
- * its own affair.
+ * the library that it imports, over the core. What an imported file imports itself stays within it, and its networks
+ * and exports are its own affair.
  */
 final class FileScopes {
   private static final String LIBRARY = "nnd.";
@@ -47,21 +44,11 @@ final class FileScopes {
     Scope own = imported.block();
     scopes.put(unit.source(), own);
     Declarations declarations = new Declarations(Context.of(run, own, Site.nowhere()), options);
-    List<Declaration> statements =
-        unit.source() == program.main().source() ? unit.declarations() : unit.declarations().stream().map(FileScopes::brought).toList();
-    declarations.declare(statements);
+    declarations.declare(unit.declarations());
     for (Scope.Entry entry : own.entries()) {
       imported.entry(entry).ifPresent(other -> run.reporter().report(Problems.duplicate(entry.name(), entry.span(), other.span())));
     }
-    declarations.check(statements);
-  }
-
-  /** Only the file that is compiled exports. */
-  private static Declaration brought(Declaration declaration) {
-    return declaration instanceof FnDecl fn && fn.exported()
-        ? new FnDecl(
-            fn.span(), fn.doc(), false, fn.name(), fn.parameters(), fn.resultType(), fn.body(), fn.result(), fn.derivatives())
-        : declaration;
+    declarations.check(unit.declarations());
   }
 
   /** What the file imports, over the parts of the library that it imports. */

@@ -222,7 +222,8 @@ record NetworkModel(
         plan);
   }
 
-  private static String baseName(String path) {
+  /** Without folders. */
+  static String baseName(String path) {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 

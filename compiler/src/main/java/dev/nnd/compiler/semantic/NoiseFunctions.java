@@ -41,7 +41,7 @@ final class NoiseFunctions {
   }
 
   Quantity call(String name, Expression.Call call) {
-    if (context.run().hasFreeVariables()) {
+    if (!context.run().hasExamples()) {
       throw context.reporter().reject(Diagnostic.of(Code.OUTSIDE_OF_NETWORK, call.span(), name));
     }
     List<String> parameters = PARAMETERS.get(name);

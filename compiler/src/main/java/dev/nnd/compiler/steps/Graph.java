@@ -23,7 +23,7 @@ public record Graph(ExprPool pool, String function, List<Step> steps, Expression
   }
 
   /** The step or variable that the function equals; none where it is constant. */
-  Optional<String> rootName() {
+  public Optional<String> rootName() {
     return Optional.of(root)
         .filter(Expression.Name.class::isInstance)
         .map(name -> ((Expression.Name) name).name())

@@ -35,12 +35,12 @@ record Handwritten(String network, String source) implements Phases {
 
   @Override
   public List<Compiler.JavaSource> compile(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
-    return List.of(new Compiler.JavaSource("demo", network, network, source));
+    return List.of(new Compiler.JavaSource("demo", Compiler.JavaSource.Kind.NETWORK, network, network, source));
   }
 
   @Override
-  public List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
-    return List.of();
+  public Compiler.Contents contents(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
+    return new Compiler.Contents(List.of(), List.of());
   }
 
   @Override
@@ -59,14 +59,13 @@ record Handwritten(String network, String source) implements Phases {
   }
 
   @Override
-  public Derivation derivation() {
+  public Optional<Graph> steps(Compiler.DerivedExport function) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public List<Compiler.Derived> derive(
-      SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
-    return derive(file, options, sink);
+  public Derivation derivation() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

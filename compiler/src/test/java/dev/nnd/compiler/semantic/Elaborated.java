@@ -34,7 +34,7 @@ record Elaborated(Model model, String diagnostics) {
   static Elaborated file(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
     Program unit = ProgramReader.read(new SourceFile("n.nnd", text), ImportSource.none(), LIBRARY.partNames(), sink);
-    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
+    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink).networks();
     String diagnostics = new TextRenderer(false).render(sink.diagnostics());
     assertThat(sink.hasErrors()).as(diagnostics).isFalse();
     return new Elaborated(models.get(0), diagnostics);
@@ -44,8 +44,8 @@ record Elaborated(Model model, String diagnostics) {
   static String diagnostics(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
     Program unit = ProgramReader.read(new SourceFile("n.nnd", text), ImportSource.none(), LIBRARY.partNames(), sink);
-    List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
-    assertThat(models.isEmpty()).isEqualTo(sink.hasErrors());
+    Models models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
+    assertThat(models.networks().isEmpty() && models.functions().isEmpty()).isEqualTo(sink.hasErrors());
     return new TextRenderer(false).render(sink.diagnostics());
   }
 

@@ -28,7 +28,8 @@ public record Elaborated(ExprPool pool, Model model) {
     CompilationUnit unit = Parser.parseFile(new SourceFile("test.nnd", nnd), sink);
     List<Model> models =
         Elaborator.elaborate(
-            Program.of(unit), Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink);
+            Program.of(unit), Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink)
+            .networks();
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     return new Elaborated(pool, models.get(0));
   }

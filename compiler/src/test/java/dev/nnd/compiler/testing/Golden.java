@@ -17,8 +17,19 @@ import java.util.stream.Stream;
 public record Golden(String name) {
   private static final Path ROOT = Path.of("src", "test", "resources", "golden");
 
-  /** All of them, sorted. */
+  private static final String EXPORTED = "export_";
+
+  /** Those of networks, sorted. */
   public static Stream<Golden> all() {
+    return folders().filter(golden -> !golden.name().startsWith(EXPORTED));
+  }
+
+  /** Those of an exported function, sorted. */
+  public static Stream<Golden> functions() {
+    return folders().filter(golden -> golden.name().startsWith(EXPORTED));
+  }
+
+  private static Stream<Golden> folders() {
     try (Stream<Path> folders = Files.list(ROOT)) {
       List<String> names = folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()).sorted().toList();
       return names.stream().map(Golden::new);
