@@ -47,8 +47,7 @@ final class EvalCommand implements Callable<Integer> {
     if (gradients.isPresent()) {
       Outputs.check(gradients.get());
     }
-    // The gradient is that of what is evaluated: without dropout, with the kept statistics.
-    Compiler.Options settings = options.options(Optional.empty()).withGradientsOf(Mode.INFERENCE);
+    Compiler.Options settings = options.options(Optional.empty());
     Network network = weights.load(new Sources(context, options), file, settings);
     if (gradients.isPresent()) {
       Losses.require(network);
@@ -59,7 +58,8 @@ final class EvalCommand implements Callable<Integer> {
     DataSet data = table.read(network.signature());
     new Results(context.terminal().out()).print(network, data);
     if (gradients.isPresent()) {
-      write(network, data, gradients.get());
+      // The gradient is that of what is evaluated: without dropout, with the kept statistics.
+      write(weights.load(new Sources(context, options), file, settings.withGradientsOf(Mode.INFERENCE)), data, gradients.get());
     }
     return ExitCode.SUCCESS;
   }

@@ -51,7 +51,7 @@ public final class FunctionEmitter {
 
   private static String className(String function) {
     String name = JavaNames.capitalized(function);
-    return TAKEN.contains(name) ? name + "Function" : name;
+    return TAKEN.contains(name) || JavaNames.isOfJavaLang(name) ? name + "Function" : name;
   }
 
   /** The Java of a scheduled function. */

@@ -1,10 +1,22 @@
 package dev.nnd.compiler.emit;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** Java's form of the language's names. */
 final class JavaNames {
+  /** What generated code takes from java.lang without an import; a class of that name would hide it. */
+  private static final Set<String> OF_JAVA_LANG = Set.of(
+      "Boolean", "Deprecated", "Double", "Enum", "Exception", "Float", "IllegalArgumentException",
+      "IndexOutOfBoundsException", "Integer", "Iterable", "Long", "Math", "Number", "Object", "Override", "Record",
+      "RuntimeException", "String", "SuppressWarnings", "System", "Thread", "UnsupportedOperationException", "Void");
+
   private JavaNames() {}
+
+  /** Whether a class of this name would hide one that generated code uses. */
+  static boolean isOfJavaLang(String name) {
+    return OF_JAVA_LANG.contains(name);
+  }
 
   /** {@code W1} is {@code w1}, {@code p.z} is {@code pZ}, {@code δh} is {@code deltaH}. */
   static String variable(String name) {

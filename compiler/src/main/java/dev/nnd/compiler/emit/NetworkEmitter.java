@@ -54,6 +54,7 @@ public final class NetworkEmitter {
   private final Numbers numbers;
   private final ClassName self;
   private final NameAllocator constants = new NameAllocator();
+  private final Map<String, ClassName> labels = new LinkedHashMap<>();
   private final Map<Storage.Parameter, String> parameterConstants = new LinkedHashMap<>();
   private final Map<Storage, String> literals = new LinkedHashMap<>();
   private final Map<Model.Fed, String> fieldConstants = new LinkedHashMap<>();
@@ -67,19 +68,34 @@ public final class NetworkEmitter {
     this.numbers = new Numbers(precision);
     this.self = ClassName.get(packageName, className(model.name()));
     List.of("SIGNATURE", "PLAN").forEach(constants::newName);
+    nameLabels();
     this.kernels = new Kernels(numbers);
     this.methods = new Methods(numbers, kernels, TAKEN, new StepFormulas(schedule.pool(), model.couplesExamples()));
   }
 
   /** The enum of a declared class. */
   ClassName label(String declared) {
-    String name = JavaNames.capitalized(declared);
-    return self.nestedClass(NESTED.contains(name) || name.equals(self.simpleName()) ? name + "Label" : name);
+    return labels.get(declared);
+  }
+
+  /** Constants have other names than the classes of labels: a variable would hide a class. */
+  private void nameLabels() {
+    for (Model.Fed fed : fed()) {
+      fed.labels().flatMap(Model.Labels::enumName).ifPresent(declared -> labels.computeIfAbsent(declared, key -> {
+        String name = JavaNames.capitalized(key);
+        boolean taken = isTaken(name) || name.equals(self.simpleName());
+        return self.nestedClass(constants.newName(taken ? name + "Label" : name));
+      }));
+    }
   }
 
   private static String className(String network) {
     String name = JavaNames.capitalized(network);
-    return NESTED.contains(name) ? name + "Network" : name;
+    return isTaken(name) ? name + "Network" : name;
+  }
+
+  private static boolean isTaken(String name) {
+    return NESTED.contains(name) || JavaNames.isOfJavaLang(name);
   }
 
   /**

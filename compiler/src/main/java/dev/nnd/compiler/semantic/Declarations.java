@@ -113,6 +113,13 @@ final class Declarations {
       context.reporter().report(Problems.duplicate(declared.name().name(), declared.name().span(), before.get().name().span()));
       return;
     }
+    context.scope().classNames().stream()
+        .filter(name -> name.equalsIgnoreCase(declared.name().name()) && !name.equals(declared.name().name()))
+        .flatMap(name -> context.scope().findClass(name).stream())
+        .findFirst()
+        .ifPresent(other -> context.reporter().report(Diagnostic
+            .of(Code.NAMES_DIFFER_BY_CASE, declared.name().span(), declared.name().name(), other.name().name())
+            .label(other.name().span(), "defined here")));
     Map<String, Span> labels = new HashMap<>();
     for (Expression.Name label : declared.labels()) {
       Span first = labels.putIfAbsent(label.name(), label.span());

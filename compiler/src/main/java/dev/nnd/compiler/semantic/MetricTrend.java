@@ -1,6 +1,5 @@
 package dev.nnd.compiler.semantic;
 
-import dev.nnd.compiler.syntax.Comparison;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Factor;
 import dev.nnd.compiler.syntax.Expression.Operator;
@@ -17,8 +16,8 @@ import java.util.Set;
  * Which way a metric is better, as its formula tells.
  *
  * <pre>
- *   r2, if c then 1 else 0                   high
- *   if c then 0 else 1, if a != b then 1 …   low
+ *   r2, if a == b then 1 else 0, if e < k …  high
+ *   if a == b then 0 else 1, if e > k …      low
  *   -m, 1 - m                                the other way than m
  *   100 m, m / 2, m + 1, sqrt(m), mean(m)    as m
  *   f(…)                                     as the formula that f is; low where that tells nothing
@@ -140,14 +139,18 @@ final class MetricTrend {
     return e instanceof Expression.Negate negated ? -sign(negated.operand()) : ((Expression.Number) e).value().signum();
   }
 
-  /** Where one number is given and where another: what is asked for is what is hoped for. */
+  /** Where one number is given and where another: equality is hoped for, and errors below a bound. */
   private static int ofIndicator(Expression.If conditional) {
     if (!(conditional.then() instanceof Expression.Number then && conditional.otherwise() instanceof Expression.Number otherwise)) {
       return 0;
     }
     int gain = Integer.signum(then.value().compareTo(otherwise.value()));
-    boolean differs = conditional.condition() instanceof Expression.Compare compare
-        && compare.comparison() == Comparison.NOT_EQUAL;
-    return differs ? -gain : gain;
+    if (!(conditional.condition() instanceof Expression.Compare compare)) {
+      return gain;
+    }
+    return switch (compare.comparison()) {
+      case EQUAL, LESS, LESS_EQUAL -> gain;
+      case NOT_EQUAL, GREATER, GREATER_EQUAL -> -gain;
+    };
   }
 }

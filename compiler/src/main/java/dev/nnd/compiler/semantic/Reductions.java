@@ -11,6 +11,7 @@ import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.IndexBinding;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,7 @@ final class Reductions {
 
   private Indexed under(List<IndexBinding> indices, Expression body) {
     indices.forEach(this::refuseHiding);
+    refuseTwice(indices);
     boolean solved = indices.stream().allMatch(index -> context.ranges().size(index).isPresent());
     Ranges ranges = solved ? context.ranges() : IndexRanges.solve(indices, body, context);
     Scope scope = context.scope().block();
@@ -100,6 +102,17 @@ final class Reductions {
       scope.define(index.name(), new Symbol.Known(index.span(), Quantity.scalar(pool.axis(axis)), false));
     }
     return new Indexed(extents, axes, inside.expressions().quantity(body));
+  }
+
+  private void refuseTwice(List<IndexBinding> indices) {
+    Map<String, IndexBinding> seen = new HashMap<>();
+    for (IndexBinding index : indices) {
+      IndexBinding first = seen.putIfAbsent(index.name(), index);
+      if (first != null) {
+        throw context.reporter().reject(Problems.duplicate(index.name(), index.span(), first.span())
+            .help("a diagonal is written on the right: `a[i] = W[i, i]`"));
+      }
+    }
   }
 
   private void refuseHiding(IndexBinding index) {

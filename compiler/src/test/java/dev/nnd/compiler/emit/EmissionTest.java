@@ -47,6 +47,23 @@ class EmissionTest {
     return sources.get(0).source();
   }
 
+  /** Classes of labels named like constants of the generated class, or like classes that it uses. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Y", "W", "X", "Double", "System", "Override", "Trainer", "Batch", "Plan", "SIGNATURE"})
+  void labelsHideNothing(String name) {
+    Network network = CompiledNetwork.of("""
+        class %1$s { first, second }
+        network %2$s {
+          input x : [2] in 0..1
+          target y : %1$s
+          param w : [2] = 1
+          output p = dense(2, softmax)(w * x)
+          loss = cross_entropy(p, y)
+        }
+        """.formatted(name, name.equals("System") ? "Override" : "System"), Precision.FLOAT).network();
+    assertThat(network.evaluate(Gradients.data(network, 3, 1)).loss()).isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"iris", "digits", "two_outputs", "more_activations", "convolution", "recurrent", "attention"})
   void methodsAreShort(String golden) {

@@ -79,6 +79,8 @@ class SettingsTest {
         Arguments.of("-mse(p, y)", MetricDirection.HIGHER),
         Arguments.of("if argmax(p) == argmax(y) then 1 else 0", MetricDirection.HIGHER),
         Arguments.of("(hit(p, y) + hit_at(p, y, 2)) / 2", MetricDirection.HIGHER),
+        Arguments.of("if abs(p[0] - y[0]) <= 0.1 then 1 else 0", MetricDirection.HIGHER),
+        Arguments.of("if abs(p[0] - y[0]) > 0.1 then 1 else 0", MetricDirection.LOWER),
         Arguments.of("error", MetricDirection.LOWER),
         Arguments.of("1 - hit(p, y)", MetricDirection.LOWER),
         Arguments.of("sqrt(mse(p, y))", MetricDirection.LOWER),
