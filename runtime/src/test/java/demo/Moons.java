@@ -10,6 +10,7 @@ import dev.nnd.runtime.Generated;
 import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -70,7 +71,7 @@ public final class Moons implements Network {
           Parameter.state("x.mean", Layout.rows(1, INPUTS), Initializer.zeros(), INPUTS),
           Parameter.state("x.deviation", Layout.rows(1, INPUTS), Initializer.ones(), INPUTS)),
       List.of(Output.of("p", CLASSES).withLabels("upper", "lower")),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.adam(0.01, 0.9, 0.999, 1e-8))

@@ -126,6 +126,7 @@ public final class Autoencoder implements Network {
    * @param p receives for each example the output, row-major, of shape [8]
    */
   public void predictBatch(float[][] x, float[][] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -253,7 +254,7 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** ∂L/∂code.W = δcode xᵀ / N */
+  /** ∂L/∂code.W = batch_mean(δcode xᵀ) */
   private static void gradientCodeW(float[][] x, float[][] deltaCode, float[][] gradientCodeW,
       int size) {
     Kernels.multiplyTransposed8xNx3(x, deltaCode, gradientCodeW, size);
@@ -264,7 +265,7 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** ∂L/∂code.b = δcode / N */
+  /** ∂L/∂code.b = batch_mean(δcode) */
   private static void gradientCodeB(float[][] deltaCode, float[] gradientCodeB, int size) {
     Kernels.sumRowsNx3(deltaCode, gradientCodeB, size);
     for (int i = 0; i < 3; i++) {
@@ -272,7 +273,7 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp codeᵀ / N */
+  /** ∂L/∂p.W = batch_mean(δp codeᵀ) */
   private static void gradientPW(float[][] code, float[][] deltaP, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed3xNx8(code, deltaP, gradientPW, size);
     for (int i = 0; i < 3; i++) {
@@ -282,7 +283,7 @@ public final class Autoencoder implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp / N */
+  /** ∂L/∂p.b = batch_mean(δp) */
   private static void gradientPB(float[][] deltaP, float[] gradientPB, int size) {
     Kernels.sumRowsNx8(deltaP, gradientPB, size);
     for (int i = 0; i < 8; i++) {

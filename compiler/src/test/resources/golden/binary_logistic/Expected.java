@@ -9,6 +9,7 @@ import dev.nnd.runtime.Generated;
 import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -59,7 +60,7 @@ public final class BinaryLogistic implements Network {
           Parameter.of("w", Layout.rows(1, 5), Initializer.zeros(), 5),
           Parameter.of("b", Layout.rows(1, 1), Initializer.zeros())),
       List.of(Output.of("p")),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.01))
@@ -96,7 +97,7 @@ public final class BinaryLogistic implements Network {
   }
 
   /** Examples to learn from or to evaluate: a row or a label each. */
-  public static DataSet data(float[][] x, float[][] y) {
+  public static DataSet data(float[][] x, float[] y) {
     DataSet.Builder builder = DataSet.builder(SIGNATURE.fields());
     builder.floats(X, x);
     builder.floats(Y, y);
@@ -107,7 +108,7 @@ public final class BinaryLogistic implements Network {
    * The outputs of one example, in inference mode. Any number of threads may call this at once.
    *
    * @param x row-major, of shape [5]
-   * @param p receives the output, row-major, one number
+   * @param p receives the output, one number
    */
   public void predict(float[] x, float[] p) {
     Forward forward = workspace();
@@ -121,9 +122,10 @@ public final class BinaryLogistic implements Network {
    * The outputs of many examples, a row each. Any number of threads may call this at once.
    *
    * @param x for each example row-major, of shape [5]
-   * @param p receives for each example the output, row-major, one number
+   * @param p receives for each example the output, one number
    */
-  public void predictBatch(float[][] x, float[][] p) {
+  public void predictBatch(float[][] x, float[] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -132,7 +134,7 @@ public final class BinaryLogistic implements Network {
       }
       forward.compute(size);
       for (int n = 0; n < size; n++) {
-        Arguments.row("p", p[from + n], 1)[0] = forward.p[n];
+        p[from + n] = forward.p[n];
       }
     }
   }
@@ -233,7 +235,7 @@ public final class BinaryLogistic implements Network {
     }
   }
 
-  /** ∂L/∂w = δp.z x / N */
+  /** ∂L/∂w = batch_mean(δp.z x) */
   private static void gradientW(float[] deltaPZ, float[][] x, float[] gradientW, int size) {
     Kernels.combineRowsNx5(deltaPZ, x, gradientW, size);
     for (int i = 0; i < 5; i++) {
@@ -241,7 +243,7 @@ public final class BinaryLogistic implements Network {
     }
   }
 
-  /** ∂L/∂b = δp.z / N */
+  /** ∂L/∂b = batch_mean(δp.z) */
   private static void gradientB(float[] deltaPZ, float[] gradientB, int size) {
     float sum = 0f;
     for (int n = 0; n < size; n++) {

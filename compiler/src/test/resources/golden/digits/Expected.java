@@ -10,6 +10,7 @@ import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Lanes;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -70,8 +71,8 @@ public final class Digits implements Network {
           Parameter.of("h.b", Layout.rows(1, 32), Initializer.zeros(), 32),
           Parameter.of("p.W", Layout.transposed(10, 32), Initializer.glorotUniform(32, 10), 10, 32),
           Parameter.of("p.b", Layout.rows(1, 10), Initializer.zeros(), 10)),
-      List.of(Output.of("p", 10)),
-      List.of("accuracy"));
+      List.of(Output.of("p", 10).withClasses(10)),
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.1, 0.9, false, 0.0))
@@ -136,6 +137,7 @@ public final class Digits implements Network {
    * @param p receives for each example the output, row-major, of shape [10]
    */
   public void predictBatch(float[][] pixels, float[][] p) {
+    Arguments.examples("p", p.length, "pixels", pixels.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < pixels.length; from += 64) {
       int size = Math.min(64, pixels.length - from);
@@ -338,7 +340,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂h.W = 1e-4 h.W + δh.z pixelsᵀ / N / 16 */
+  /** ∂L/∂h.W = 1e-4 h.W + batch_mean(δh.z pixelsᵀ) / 16 */
   private static void gradientHW(float[][] pixels, float[][] deltaHZ, float[][] gradientHW,
       float[][] hW, int size) {
     Kernels.multiplyTransposed64xNx32(pixels, deltaHZ, gradientHW, size);
@@ -349,7 +351,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂h.b = δh.z / N */
+  /** ∂L/∂h.b = batch_mean(δh.z) */
   private static void gradientHB(float[][] deltaHZ, float[] gradientHB, int size) {
     Kernels.sumRowsNx32(deltaHZ, gradientHB, size);
     for (int i = 0; i < 32; i++) {
@@ -357,7 +359,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp.z hᵀ / N */
+  /** ∂L/∂p.W = batch_mean(δp.z hᵀ) */
   private static void gradientPW(float[][] h, float[][] deltaPZ, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed32xNx10(h, deltaPZ, gradientPW, size);
     for (int i = 0; i < 32; i++) {
@@ -367,7 +369,7 @@ public final class Digits implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp.z / N */
+  /** ∂L/∂p.b = batch_mean(δp.z) */
   private static void gradientPB(float[][] deltaPZ, float[] gradientPB, int size) {
     Kernels.sumRowsNx10(deltaPZ, gradientPB, size);
     for (int i = 0; i < 10; i++) {

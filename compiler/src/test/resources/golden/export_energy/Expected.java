@@ -15,12 +15,12 @@ import dev.nnd.runtime.Version;
  *   ∂energy/∂x[i]            = c[i] + sum(j: if i == j then -δ[j] else 0) + sum(j: A[j, i] * δ.2[j]) + sum(j: if i == j + 1 then δ[j] else 0) + exp(x[i] - logsumexp(j: x[j]))
  *   ∂energy/∂c               = x
  *
- *   dδ.2                     = ((1 - 3 tanh(A x)²) / cosh(A x)²) xᵀ                        [8, 8]
+ *   δ.3                      = ((2 - 6 tanh(A x)²) / cosh(A x)²) xᵀ                        [8, 8]
  *   dδ.2.2[i, j]             = A[i, j] * (2 - 6 * tanh(sum(k: A[i, k] * x[k]))^2) / cosh(sum(k: A[i, k] * x[k]))^2  [8, 8]
  *   d                        = softmax(x)                                                  [8]
  *   dδ[i, j]                 = (if i == j then -2 else 0) + (if i + 1 == j then 2 else 0)  [7, 8]
  *   dδ.2.3[i, j]             = A[i, j] * (2 - 6 * tanh(sum(k: A[i, k] * x[k]))^2) / cosh(sum(k: A[i, k] * x[k]))^2  [8, 8]
- *   ∂²energy/∂A²[i, j, k, l] = 2 * (if i == k then x[j] * dδ.2[i, l] else 0)               [8, 8, 8, 8]
+ *   ∂²energy/∂A²[i, j, k, l] = if i == k then x[l] * δ.3[k, j] else 0                      [8, 8, 8, 8]
  *   ∂²energy/∂A∂x[i, j, k]   = x[j] * dδ.2.2[i, k] + (if j == k then δ.2[i] else 0)        [8, 8, 8]
  *   ∂²energy/∂x²[i, j]       = sum(k: if i == k + 1 then dδ[k, j] else 0) + sum(k: if i == k then -dδ[k, j] else 0) + sum(k: A[k, i] * dδ.2.3[k, j]) - d[j] * exp(x[i] - logsumexp(k: x[k])) + (if i == j then exp(x[i] - logsumexp(k: x[k])) else 0)  [8, 8]
  * </pre>
@@ -251,7 +251,7 @@ public final class Energy {
    * The second derivatives by A, x.
    *
    * <pre>
-   *   ∂²energy/∂A²[i, j, k, l] = 2 * (if i == k then x[j] * dδ.2[i, l] else 0)         [8, 8, 8, 8]
+   *   ∂²energy/∂A²[i, j, k, l] = if i == k then x[l] * δ.3[k, j] else 0                [8, 8, 8, 8]
    *   ∂²energy/∂A∂x[i, j, k]   = x[j] * dδ.2.2[i, k] + (if j == k then δ.2[i] else 0)  [8, 8, 8]
    *   ∂²energy/∂x²[i, j]       = sum(k: if i == k + 1 then dδ[k, j] else 0) + sum(k: if i == k then -dδ[k, j] else 0) + sum(k: A[k, i] * dδ.2.3[k, j]) - d[j] * exp(x[i] - logsumexp(k: x[k])) + (if i == j then exp(x[i] - logsumexp(k: x[k])) else 0)  [8, 8]
    * </pre>
@@ -271,20 +271,20 @@ public final class Energy {
       }
       sum[i] = sum2;
     }
-    double[] ddelta2 = new double[64];
+    double[] delta3 = new double[64];
     for (int i = 0; i < 8; i++) {
       double tanhOf = Functions.tanh(sum[i]);
       double coshOf = Functions.cosh(sum[i]);
-      double value = 1.0 - 3.0 * (tanhOf * tanhOf);
+      double value = 2.0 - 6.0 * (tanhOf * tanhOf);
       for (int j = 0; j < 8; j++) {
-        ddelta2[8 * i + j] = x[j] * value / (coshOf * coshOf);
+        delta3[8 * i + j] = x[j] * value / (coshOf * coshOf);
       }
     }
     for (int i = 0; i < 8; i++) {
       for (int j = 0; j < 8; j++) {
         for (int k = 0; k < 8; k++) {
           for (int l = 0; l < 8; l++) {
-            hessian[8 * i + j][8 * k + l] = 2.0 * (i == k ? x[j] * ddelta2[8 * i + l] : 0.0);
+            hessian[8 * i + j][8 * k + l] = i == k ? x[l] * delta3[j + 8 * k] : 0.0;
           }
         }
       }

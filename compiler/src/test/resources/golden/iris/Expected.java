@@ -12,6 +12,7 @@ import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Lanes;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -77,7 +78,7 @@ public final class Iris implements Network {
           Parameter.state("x.mean", Layout.rows(1, 4), Initializer.zeros(), 4),
           Parameter.state("x.deviation", Layout.rows(1, 4), Initializer.ones(), 4)),
       List.of(Output.of("p", 3).withLabels("setosa", "versicolor", "virginica")),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.adam(0.01, 0.9, 0.999, 1.0E-8))
@@ -118,7 +119,7 @@ public final class Iris implements Network {
   public static DataSet data(float[][] x, Species[] y) {
     DataSet.Builder builder = DataSet.builder(SIGNATURE.fields());
     builder.floats(X, x);
-    builder.labels(Y, Arrays.stream(y).mapToInt(Species::ordinal).toArray());
+    builder.labels(Y, y);
     return builder.build();
   }
 
@@ -143,6 +144,7 @@ public final class Iris implements Network {
    * @param p receives for each example the output, row-major, of shape [3]
    */
   public void predictBatch(float[][] x, float[][] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -352,7 +354,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂W1 = 1e-4 W1 + δh x.standardizedᵀ / N */
+  /** ∂L/∂W1 = 1e-4 W1 + batch_mean(δh x.standardizedᵀ) */
   private static void gradientW1(float[][] xStandardized, float[][] deltaH, float[][] gradientW1,
       float[][] w1, int size) {
     Kernels.multiplyTransposed4xNx16(xStandardized, deltaH, gradientW1, size);
@@ -363,7 +365,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂b1 = δh / N */
+  /** ∂L/∂b1 = batch_mean(δh) */
   private static void gradientB1(float[][] deltaH, float[] gradientB1, int size) {
     Kernels.sumRowsNx16(deltaH, gradientB1, size);
     for (int i = 0; i < 16; i++) {
@@ -371,7 +373,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂W2 = 1e-4 W2 + δp.z hᵀ / N */
+  /** ∂L/∂W2 = 1e-4 W2 + batch_mean(δp.z hᵀ) */
   private static void gradientW2(float[][] h, float[][] deltaPZ, float[][] gradientW2, float[][] w2,
       int size) {
     Kernels.multiplyTransposed16xNx3(h, deltaPZ, gradientW2, size);
@@ -382,7 +384,7 @@ public final class Iris implements Network {
     }
   }
 
-  /** ∂L/∂b2 = δp.z / N */
+  /** ∂L/∂b2 = batch_mean(δp.z) */
   private static void gradientB2(float[][] deltaPZ, float[] gradientB2, int size) {
     Kernels.sumRowsNx3(deltaPZ, gradientB2, size);
     for (int i = 0; i < 3; i++) {

@@ -127,6 +127,7 @@ public final class Maxout implements Network {
    * @param p receives for each example the output, row-major, of shape [2]
    */
   public void predictBatch(float[][] x, float[][] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -199,13 +200,17 @@ public final class Maxout implements Network {
       float[] sumN = sum[n];
       float[] xN = x[n];
       for (int i = 0; i < 5; i++) {
-        for (int j = 0; j < 3; j++) {
-          float sum2 = 0f;
-          for (int k = 0; k < 4; k++) {
-            sum2 = Math.fma(hW[3 * i + j][k], xN[k], sum2);
-          }
-          sumN[3 * i + j] = sum2;
+        float sum2 = 0f;
+        float sum3 = 0f;
+        float sum4 = 0f;
+        for (int j = 0; j < 4; j++) {
+          sum2 = Math.fma(hW[3 * i][j], xN[j], sum2);
+          sum3 = Math.fma(hW[3 * i + 1][j], xN[j], sum3);
+          sum4 = Math.fma(hW[3 * i + 2][j], xN[j], sum4);
         }
+        sumN[3 * i] = sum2;
+        sumN[3 * i + 1] = sum3;
+        sumN[3 * i + 2] = sum4;
       }
     }
   }
@@ -292,35 +297,46 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂h.W[i, j, k] = x[k] * δ[i, j] / N */
+  /** ∂L/∂h.W[i, j, k] = batch_mean(x[k] * δ[i, j]) */
   private static void gradientHW(float[][] x, float[][] delta, float[][] gradientHW, int size) {
     for (int i = 0; i < 5; i++) {
       for (int j = 0; j < 3; j++) {
-        for (int k = 0; k < 4; k++) {
-          float sum = 0f;
-          for (int n = 0; n < size; n++) {
-            sum = Math.fma(x[n][k], delta[n][3 * i + j], sum);
-          }
-          gradientHW[3 * i + j][k] = sum / size;
+        float sum = 0f;
+        float sum2 = 0f;
+        float sum3 = 0f;
+        float sum4 = 0f;
+        for (int n = 0; n < size; n++) {
+          sum = Math.fma(x[n][0], delta[n][3 * i + j], sum);
+          sum2 = Math.fma(x[n][1], delta[n][3 * i + j], sum2);
+          sum3 = Math.fma(x[n][2], delta[n][3 * i + j], sum3);
+          sum4 = Math.fma(x[n][3], delta[n][3 * i + j], sum4);
         }
+        gradientHW[3 * i + j][0] = sum / size;
+        gradientHW[3 * i + j][1] = sum2 / size;
+        gradientHW[3 * i + j][2] = sum3 / size;
+        gradientHW[3 * i + j][3] = sum4 / size;
       }
     }
   }
 
-  /** ∂L/∂h.b = δ / N */
+  /** ∂L/∂h.b = batch_mean(δ) */
   private static void gradientHB(float[][] delta, float[][] gradientHB, int size) {
     for (int i = 0; i < 5; i++) {
-      for (int j = 0; j < 3; j++) {
-        float sum = 0f;
-        for (int n = 0; n < size; n++) {
-          sum += delta[n][3 * i + j];
-        }
-        gradientHB[i][j] = sum / size;
+      float sum = 0f;
+      float sum2 = 0f;
+      float sum3 = 0f;
+      for (int n = 0; n < size; n++) {
+        sum += delta[n][3 * i];
+        sum2 += delta[n][3 * i + 1];
+        sum3 += delta[n][3 * i + 2];
       }
+      gradientHB[i][0] = sum / size;
+      gradientHB[i][1] = sum2 / size;
+      gradientHB[i][2] = sum3 / size;
     }
   }
 
-  /** ∂L/∂p.W[i, j] = δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l])) / N */
+  /** ∂L/∂p.W[i, j] = batch_mean(δp[i] * max(k: h.b[j, k] + sum(l: h.W[j, k, l] * x[l]))) */
   private static void gradientPW(float[][] max, float[][] deltaP, float[][] gradientPW, int size) {
     Kernels.multiplyTransposed5xNx2(max, deltaP, gradientPW, size);
     for (int i = 0; i < 5; i++) {
@@ -330,7 +346,7 @@ public final class Maxout implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp / N */
+  /** ∂L/∂p.b = batch_mean(δp) */
   private static void gradientPB(float[][] deltaP, float[] gradientPB, int size) {
     Kernels.sumRowsNx2(deltaP, gradientPB, size);
     for (int i = 0; i < 2; i++) {

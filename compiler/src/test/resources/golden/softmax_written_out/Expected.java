@@ -57,7 +57,7 @@ public final class Written implements Network {
       List.of(
           Parameter.of("M", Layout.transposed(3, 4), Initializer.glorotUniform(4, 3), 3, 4),
           Parameter.of("o", Layout.rows(1, 3), Initializer.zeros(), 3)),
-      List.of(Output.of("share", 3)),
+      List.of(Output.of("share", 3).withClasses(3)),
       List.of());
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
@@ -122,6 +122,7 @@ public final class Written implements Network {
    * @param share receives for each example the output, row-major, of shape [3]
    */
   public void predictBatch(float[][] features, float[][] share) {
+    Arguments.examples("share", share.length, "features", features.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < features.length; from += 64) {
       int size = Math.min(64, features.length - from);
@@ -144,11 +145,11 @@ public final class Written implements Network {
 
   /** The class of the largest output; of equal ones the first. */
   public int predictLabel(float... features) {
-    float[] p = new float[3];
-    predict(features, p);
+    float[] share = new float[3];
+    predict(features, share);
     int best = 0;
-    for (int i = 1; i < p.length; i++) {
-      best = p[i] > p[best] ? i : best;
+    for (int i = 1; i < share.length; i++) {
+      best = share[i] > share[best] ? i : best;
     }
     return best;
   }
@@ -268,7 +269,7 @@ public final class Written implements Network {
     }
   }
 
-  /** ∂L/∂M = δscore featuresᵀ / N */
+  /** ∂L/∂M = batch_mean(δscore featuresᵀ) */
   private static void gradientM(float[][] features, float[][] deltaScore, float[][] gradientM,
       int size) {
     Kernels.multiplyTransposed4xNx3(features, deltaScore, gradientM, size);
@@ -279,7 +280,7 @@ public final class Written implements Network {
     }
   }
 
-  /** ∂L/∂o = δscore / N */
+  /** ∂L/∂o = batch_mean(δscore) */
   private static void gradientO(float[][] deltaScore, float[] gradientO, int size) {
     Kernels.sumRowsNx3(deltaScore, gradientO, size);
     for (int i = 0; i < 3; i++) {

@@ -9,6 +9,7 @@ import dev.nnd.runtime.Generated;
 import dev.nnd.runtime.Inference;
 import dev.nnd.runtime.Initializer;
 import dev.nnd.runtime.Layout;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Optimizer;
@@ -80,9 +81,9 @@ public final class TwoOutputs implements Network {
           Parameter.of("s.W", Layout.rows(1, 8), Initializer.glorotUniform(8, 1), 1, 8),
           Parameter.of("s.b", Layout.rows(1, 1), Initializer.zeros(), 1)),
       List.of(
-          Output.of("p", 3),
+          Output.of("p", 3).withClasses(3),
           Output.of("s", 1)),
-      List.of("accuracy"));
+      List.of(Metric.mean("accuracy")));
 
   private static final TrainingPlan PLAN = TrainingPlan.defaults()
       .withOptimizer(Optimizer.sgd(0.01))
@@ -151,6 +152,8 @@ public final class TwoOutputs implements Network {
    * @param s receives for each example the output, row-major, of shape [1]
    */
   public void predictBatch(double[][] x, double[][] p, double[][] s) {
+    Arguments.examples("p", p.length, "x", x.length);
+    Arguments.examples("s", s.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -170,6 +173,18 @@ public final class TwoOutputs implements Network {
     Forward forward = idle.getAndSet(null);
     DoubleParameters current = parameters;
     return forward != null && forward.parameters == current ? forward : new Forward(current, 1);
+  }
+
+  /** The class of the largest element of the output p; of equal ones the first. */
+  public int predictLabel(double... x) {
+    double[] p = new double[3];
+    double[] s = new double[1];
+    predict(x, p, s);
+    int best = 0;
+    for (int i = 1; i < p.length; i++) {
+      best = p[i] > p[best] ? i : best;
+    }
+    return best;
   }
 
   @Override
@@ -362,7 +377,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂h.W = δh.z xᵀ / N */
+  /** ∂L/∂h.W = batch_mean(δh.z xᵀ) */
   private static void gradientHW(double[][] x, double[][] deltaHZ, double[][] gradientHW,
       int size) {
     Kernels.multiplyTransposed5xNx8(x, deltaHZ, gradientHW, size);
@@ -373,7 +388,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂h.b = δh.z / N */
+  /** ∂L/∂h.b = batch_mean(δh.z) */
   private static void gradientHB(double[][] deltaHZ, double[] gradientHB, int size) {
     Kernels.sumRowsNx8(deltaHZ, gradientHB, size);
     for (int i = 0; i < 8; i++) {
@@ -381,7 +396,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂p.W = δp.z hᵀ / N */
+  /** ∂L/∂p.W = batch_mean(δp.z hᵀ) */
   private static void gradientPW(double[][] h, double[][] deltaPZ, double[][] gradientPW,
       int size) {
     Kernels.multiplyTransposed8xNx3(h, deltaPZ, gradientPW, size);
@@ -392,7 +407,7 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂p.b = δp.z / N */
+  /** ∂L/∂p.b = batch_mean(δp.z) */
   private static void gradientPB(double[][] deltaPZ, double[] gradientPB, int size) {
     Kernels.sumRowsNx3(deltaPZ, gradientPB, size);
     for (int i = 0; i < 3; i++) {
@@ -400,18 +415,37 @@ public final class TwoOutputs implements Network {
     }
   }
 
-  /** ∂L/∂s.W = δs h / N */
+  /** ∂L/∂s.W = batch_mean(δs h) */
   private static void gradientSW(double[][] h, double[][] deltaS, double[][] gradientSW, int size) {
-    for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
-      for (int n = 0; n < size; n++) {
-        sum = Math.fma(h[n][i], deltaS[n][0], sum);
-      }
-      gradientSW[0][i] = sum / size;
+    double sum = 0.0;
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
+    for (int n = 0; n < size; n++) {
+      sum = Math.fma(h[n][0], deltaS[n][0], sum);
+      sum2 = Math.fma(h[n][1], deltaS[n][0], sum2);
+      sum3 = Math.fma(h[n][2], deltaS[n][0], sum3);
+      sum4 = Math.fma(h[n][3], deltaS[n][0], sum4);
+      sum5 = Math.fma(h[n][4], deltaS[n][0], sum5);
+      sum6 = Math.fma(h[n][5], deltaS[n][0], sum6);
+      sum7 = Math.fma(h[n][6], deltaS[n][0], sum7);
+      sum8 = Math.fma(h[n][7], deltaS[n][0], sum8);
     }
+    gradientSW[0][0] = sum / size;
+    gradientSW[0][1] = sum2 / size;
+    gradientSW[0][2] = sum3 / size;
+    gradientSW[0][3] = sum4 / size;
+    gradientSW[0][4] = sum5 / size;
+    gradientSW[0][5] = sum6 / size;
+    gradientSW[0][6] = sum7 / size;
+    gradientSW[0][7] = sum8 / size;
   }
 
-  /** ∂L/∂s.b = δs / N */
+  /** ∂L/∂s.b = batch_mean(δs) */
   private static void gradientSB(double[][] deltaS, double[] gradientSB, int size) {
     double sum = 0.0;
     for (int n = 0; n < size; n++) {

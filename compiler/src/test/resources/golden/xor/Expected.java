@@ -103,7 +103,7 @@ public final class Xor implements Network {
   }
 
   /** Examples to learn from or to evaluate: a row or a label each. */
-  public static DataSet data(double[][] x, double[][] y) {
+  public static DataSet data(double[][] x, double[] y) {
     DataSet.Builder builder = DataSet.builder(SIGNATURE.fields());
     builder.doubles(X, x);
     builder.doubles(Y, y);
@@ -114,7 +114,7 @@ public final class Xor implements Network {
    * The outputs of one example, in inference mode. Any number of threads may call this at once.
    *
    * @param x row-major, of shape [2]
-   * @param p receives the output, row-major, one number
+   * @param p receives the output, one number
    */
   public void predict(double[] x, double[] p) {
     Forward forward = workspace();
@@ -128,9 +128,10 @@ public final class Xor implements Network {
    * The outputs of many examples, a row each. Any number of threads may call this at once.
    *
    * @param x for each example row-major, of shape [2]
-   * @param p receives for each example the output, row-major, one number
+   * @param p receives for each example the output, one number
    */
-  public void predictBatch(double[][] x, double[][] p) {
+  public void predictBatch(double[][] x, double[] p) {
+    Arguments.examples("p", p.length, "x", x.length);
     Forward forward = new Forward(parameters, 64);
     for (int from = 0; from < x.length; from += 64) {
       int size = Math.min(64, x.length - from);
@@ -139,7 +140,7 @@ public final class Xor implements Network {
       }
       forward.compute(size);
       for (int n = 0; n < size; n++) {
-        Arguments.row("p", p[from + n], 1)[0] = forward.p[n];
+        p[from + n] = forward.p[n];
       }
     }
   }
@@ -266,7 +267,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂W = δh.2 xᵀ / N */
+  /** ∂L/∂W = batch_mean(δh.2 xᵀ) */
   private static void gradientW(double[][] x, double[][] deltaH2, double[][] gradientW, int size) {
     Kernels.multiplyTransposed2xNx2(x, deltaH2, gradientW, size);
     for (int i = 0; i < 2; i++) {
@@ -276,7 +277,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂b = δh.2 / N */
+  /** ∂L/∂b = batch_mean(δh.2) */
   private static void gradientB(double[][] deltaH2, double[] gradientB, int size) {
     Kernels.sumRowsNx2(deltaH2, gradientB, size);
     for (int i = 0; i < 2; i++) {
@@ -284,7 +285,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂v = δp.z h / N */
+  /** ∂L/∂v = batch_mean(δp.z h) */
   private static void gradientV(double[] deltaPZ, double[][] h, double[] gradientV, int size) {
     Kernels.combineRowsNx2(deltaPZ, h, gradientV, size);
     for (int i = 0; i < 2; i++) {
@@ -292,7 +293,7 @@ public final class Xor implements Network {
     }
   }
 
-  /** ∂L/∂c = δp.z / N */
+  /** ∂L/∂c = batch_mean(δp.z) */
   private static void gradientC(double[] deltaPZ, double[] gradientC, int size) {
     double sum = 0.0;
     for (int n = 0; n < size; n++) {

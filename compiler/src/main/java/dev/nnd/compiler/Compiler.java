@@ -3,47 +3,56 @@ package dev.nnd.compiler;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.derive.DerivedNetwork;
+import dev.nnd.compiler.derive.ProbedNetwork;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
-import dev.nnd.compiler.emit.FunctionEmitter;
 import dev.nnd.compiler.emit.NetworkEmitter;
+import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Flattening;
 import dev.nnd.compiler.expr.UndefinedException;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.compiler.rewrite.Trace;
-import dev.nnd.compiler.schedule.FunctionScheduler;
-import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Costs;
 import dev.nnd.compiler.schedule.Scheduler;
+import dev.nnd.compiler.schedule.Schedules;
 import dev.nnd.compiler.semantic.Elaborator;
 import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.Library;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.compiler.semantic.Model;
-import dev.nnd.compiler.semantic.Program;
+import dev.nnd.compiler.semantic.Models;
 import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Declaration;
 import dev.nnd.compiler.syntax.DeepStack;
-import dev.nnd.compiler.syntax.Parser;
+import dev.nnd.compiler.syntax.ImportSource;
+import dev.nnd.compiler.syntax.Program;
+import dev.nnd.compiler.syntax.ProgramReader;
 import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import javax.lang.model.SourceVersion;
 
 /** From a .nnd file to Java sources: all phases in order. */
 public final class Compiler {
   private final Library library = Library.load();
   private final Derivation derivation = new Derivation();
+  private final ImportSource imports;
+
+  /** One for texts that import no files. */
+  public Compiler() {
+    this(ImportSource.none());
+  }
+
+  /** @param imports where imported files are found */
+  public Compiler(ImportSource imports) {
+    this.imports = imports;
+  }
 
   /**
    * What a call may set.
@@ -51,21 +60,27 @@ public final class Compiler {
    * @param precision of parameters and activations
    * @param dims overrides of declared sizes, as they are written
    * @param packageName instead of the file's own
+   * @param gradients the mode whose gradients are derived: with {@link Mode#INFERENCE} dropout is off in them, too
    * @param functions how exported functions are made
    */
   public record Options(
-      Precision precision, Map<String, String> dims, Optional<String> packageName, Functions functions) {
+      Precision precision, Map<String, String> dims, Optional<String> packageName, Mode gradients, Functions functions) {
     public Options {
       dims = Map.copyOf(dims);
     }
 
-    /** Exported functions in the same precision, without Hessians. */
+    /** For training; exported functions in the same precision, without Hessians. */
     public Options(Precision precision, Map<String, String> dims, Optional<String> packageName) {
-      this(precision, dims, packageName, new Functions(precision, false));
+      this(precision, dims, packageName, Mode.TRAINING, new Functions(precision, false));
     }
 
     public static Options defaults() {
-      return new Options(Precision.FLOAT, Map.of(), Optional.empty(), new Functions(Precision.DOUBLE, false));
+      return new Options(Precision.FLOAT, Map.of(), Optional.empty(), Mode.TRAINING, new Functions(Precision.DOUBLE, false));
+    }
+
+    /** The same with the gradients of this mode. */
+    public Options withGradientsOf(Mode mode) {
+      return new Options(precision, dims, packageName, mode, functions);
     }
   }
 
@@ -104,7 +119,7 @@ public final class Compiler {
    * @param pool of the compilation
    * @param trace the rules that were applied
    * @param network stable, with its gradients
-   * @param name where it is declared
+   * @param name where the file names it
    */
   public record Derived(ExprPool pool, Trace trace, DerivedNetwork network, Span name) {}
 
@@ -136,52 +151,53 @@ public final class Compiler {
     return library;
   }
 
+  /** A file with all that it imports: the files that a compilation reads. What is wrong with them goes to the sink. */
+  public Program read(SourceFile file, DiagnosticSink sink) {
+    return DeepStack.ample(() -> ProgramReader.read(file, imports, library.partNames(), sink));
+  }
+
   /** The Java of every network and every exported function of the file; nothing where the sink has errors. */
   public List<JavaSource> compile(SourceFile file, Options options, DiagnosticSink sink) {
     return DeepStack.ample(() -> emit(file, options, sink));
   }
 
   private List<JavaSource> emit(SourceFile file, Options options, DiagnosticSink sink) {
-    Map<JavaSource, Span> sources = new LinkedHashMap<>();
-    Contents contents = analyse(file, options, sink, History.NONE);
-    for (Derived derived : contents.networks()) {
-      Schedule schedule = Scheduler.schedule(derived.pool(), derived.network());
-      Model model = derived.network().model();
-      String packageName = options.packageName().orElseGet(() -> javaPackage(model.packageName()));
-      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedule, options.precision(), packageName);
-      sources.put(
-          new JavaSource(packageName, JavaSource.Kind.NETWORK, model.name(), java.className(), java.text()), derived.name());
-    }
-    for (DerivedExport derived : contents.functions()) {
-      FunctionModel model = derived.function().model();
-      String packageName = options.packageName().orElseGet(() -> javaPackage(model.packageName()));
-      NetworkEmitter.JavaClass java = FunctionEmitter.emit(
-          FunctionScheduler.schedule(derived.pool(), derived.function()), options.functions().precision(), packageName);
-      sources.put(
-          new JavaSource(packageName, JavaSource.Kind.FUNCTION, model.name(), java.className(), java.text()),
-          model.declaration().name().span());
-    }
-    refuseClashes(sources, sink);
-    return sink.hasErrors() ? List.of() : List.copyOf(sources.keySet());
+    return Emission.of(analyse(file, options, sink, History.NONE), options, sink);
   }
 
-  /** Names that differ may become one class, or two that some file systems cannot keep apart. */
-  private static void refuseClashes(Map<JavaSource, Span> sources, DiagnosticSink sink) {
-    Map<String, JavaSource> byName = new HashMap<>();
-    sources.forEach((source, span) -> {
-      JavaSource first = byName.putIfAbsent(source.className().toLowerCase(Locale.ROOT), source);
-      if (first != null) {
-        sink.report(Diagnostic.of(Code.SAME_CLASS, span, source.name(), first.name(), first.className())
-            .label(sources.get(first), "defined here"));
-      }
+  /**
+   * A network of a file that is right, made to tell how its values fare in training; nothing where it has no loss, or a
+   * derivative by a value has no value anywhere.
+   *
+   * @param mostNodes how many nodes its formulas may have at most
+   */
+  public Optional<Probe> probe(SourceFile file, Options options, String network, int mostNodes) {
+    return DeepStack.ample(() -> {
+      Trace trace = new Trace();
+      ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
+      DiagnosticSink sink = new DiagnosticSink();
+      return models(read(file, sink), options, pool, trace, sink).networks().stream()
+          .filter(model -> model.name().equals(network) && model.loss().isPresent())
+          .findFirst()
+          .flatMap(model -> probe(pool, trace, model, mostNodes));
     });
   }
 
-  /** Parts that Java keeps for itself get an underscore. */
-  private static String javaPackage(String name) {
-    return Arrays.stream(name.split("\\."))
-        .map(part -> SourceVersion.isKeyword(part) ? part + "_" : part)
-        .collect(Collectors.joining("."));
+  private Optional<Probe> probe(ExprPool pool, Trace trace, Model model, int mostNodes) {
+    int nodes = Dag.nodes(model.loss().stream().toList()).size();
+    if (nodes > mostNodes) {
+      return Optional.of(new Probe.TooLarge(nodes));
+    }
+    try {
+      ProbedNetwork probed = derivation.probe(pool, trace, model);
+      Schedules schedules = Scheduler.schedule(pool, probed.network());
+      NetworkEmitter.JavaClass java = NetworkEmitter.emit(schedules, Precision.DOUBLE, "");
+      return Optional.of(new Probe.Ready(
+          new JavaSource("", JavaSource.Kind.NETWORK, model.name(), java.className(), java.text()), probed.values(), Costs.total(schedules.inference())));
+    } catch (UndefinedException e) {
+      // The derivative by some value has none anywhere, although those by the parameters have.
+      return Optional.empty();
+    }
   }
 
   /** Every network of the file with its gradients; nothing where the sink has errors. */
@@ -200,14 +216,13 @@ public final class Compiler {
   }
 
   private Contents analyse(SourceFile file, Options options, DiagnosticSink sink, History history) {
-    CompilationUnit unit = Parser.parseFile(file, sink);
+    Program program = read(file, sink);
     Trace trace = new Trace(history);
     ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
-    FollowUps followUps = new FollowUps(sink.diagnostics());
+    FollowUps followUps = new FollowUps(sink.diagnostics(), program.unread());
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
-    Program program = Elaborator.elaborate(
-        unit, new dev.nnd.compiler.semantic.Options(options.dims()), pool, library, derivation.differentiation(trace), found);
+    Models models = models(program, options, pool, trace, found);
     found.diagnostics().stream()
         .filter(diagnostic -> readable || followUps.isOfItsOwn(diagnostic))
         .forEach(sink::report);
@@ -215,13 +230,13 @@ public final class Compiler {
       return Contents.NONE;
     }
     List<Derived> networks = new ArrayList<>();
-    for (Model model : program.networks()) {
-      Span name = nameOf(unit, model);
+    for (Model model : models.networks()) {
+      Span name = nameOf(program.main(), model);
       defined(name, sink, () -> derivation.derive(pool, trace, model))
           .ifPresent(network -> networks.add(new Derived(pool, trace, network, name)));
     }
     List<DerivedExport> functions = new ArrayList<>();
-    for (FunctionModel model : program.functions()) {
+    for (FunctionModel model : models.functions()) {
       defined(model.declaration().name().span(), sink, () -> derivation.derive(pool, trace, model, options.functions().hessian()))
           .ifPresent(function -> functions.add(new DerivedExport(pool, trace, function)));
     }
@@ -236,6 +251,12 @@ public final class Compiler {
       sink.report(Diagnostic.of(Code.UNDEFINED_VALUE, name, e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private Models models(Program program, Options options, ExprPool pool, Trace trace, DiagnosticSink sink) {
+    return Elaborator.elaborate(
+        program, new dev.nnd.compiler.semantic.Options(options.dims(), options.gradients()), pool, library,
+        derivation.differentiation(trace), sink);
   }
 
   private static Span nameOf(CompilationUnit unit, Model model) {

@@ -39,6 +39,9 @@ class ArchitectureTest {
   static final ArchRule syntaxReportsDiagnostics = uses("syntax", "diagnostics", "dev.nnd.grammar");
 
   @ArchTest
+  static final ArchRule formattingKeepsTheSyntax = uses("format", "diagnostics", "syntax", "dev.nnd.grammar");
+
+  @ArchTest
   static final ArchRule semanticsMakeExpressionsOfSyntax =
       uses("semantic", "diagnostics", "syntax", "expr", "dev.nnd.runtime");
 

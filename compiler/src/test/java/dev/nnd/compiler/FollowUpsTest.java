@@ -57,6 +57,57 @@ class FollowUpsTest {
         """)).containsExactly("E0102");
   }
 
+  @Test
+  void aritiesKindsAndSettingsAreToldBesideASyntaxError() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          a = tanh(x, 1)
+          b = if x then 1 else 0
+          c = x *
+          output p = x
+          train { epocs = 3 }
+        }
+        """)).containsExactly("E0401", "E0403", "E0102", "E0305");
+  }
+
+  @Test
+  void whatIsSaidOfABrokenDeclarationIsNoMistakeOfItsOwn() {
+    assertThat(codes("""
+        network N {
+          input x [3]
+          param W : [2, 3] ~ glorot_uniform
+          output p = W @ x
+        }
+        """)).containsExactly("E0101");
+  }
+
+  @Test
+  void whatIsIndentedBelowAForeignHeadIsNotMissed() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          h = x
+          for i in range(3):
+            h = tanh(h)
+          output p = h
+        }
+        """)).containsExactly("E0104");
+  }
+
+  @Test
+  void missingLabelsMayBeInTheBrokenLine() {
+    assertThat(codes("""
+        network N {
+          input x : [3]
+          target y class[2]
+          output p = x
+          loss = sumsq(p)
+          train { class_weights = balanced }
+        }
+        """)).hasSize(1);
+  }
+
   private static List<String> codes(String nnd) {
     DiagnosticSink sink = new DiagnosticSink();
     CompiledNetwork.compiler().compile(new SourceFile("n.nnd", nnd), Compiler.Options.defaults(), sink);

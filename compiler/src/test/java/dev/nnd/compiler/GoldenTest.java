@@ -31,7 +31,11 @@ class GoldenTest {
     SOFTMAX_WRITTEN_OUT(Precision.FLOAT),
     MAXOUT(Precision.FLOAT),
     AUTOENCODER(Precision.FLOAT),
-    TWO_OUTPUTS(Precision.DOUBLE);
+    TWO_OUTPUTS(Precision.DOUBLE),
+    CONVOLUTION(Precision.FLOAT),
+    RECURRENT(Precision.DOUBLE),
+    BATCH_NORM_AND_DROPOUT(Precision.FLOAT),
+    VARIATIONAL(Precision.DOUBLE);
 
     private final Precision precision;
 
@@ -61,7 +65,7 @@ class GoldenTest {
 
   /** The text that {@code nndc explain} prints. */
   @ParameterizedTest
-  @ValueSource(strings = {"iris", "two_outputs", "maxout"})
+  @ValueSource(strings = {"iris", "two_outputs", "maxout", "batch_norm_and_dropout"})
   void explanation(String name) {
     Golden golden = new Golden(name);
     Recording recording = new Recording();

@@ -16,9 +16,10 @@ public sealed interface ClassWeights {
 
   /** One weight a class, in the classes' order. */
   record Given(List<Double> weights) implements ClassWeights {
-    /** Keeps an immutable copy. */
+    /** Keeps an immutable copy of weights that are positive. */
     public Given {
       weights = List.copyOf(weights);
+      weights.forEach(weight -> Setting.positive("a class weight", weight));
     }
   }
 

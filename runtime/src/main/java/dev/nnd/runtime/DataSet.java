@@ -3,6 +3,7 @@ package dev.nnd.runtime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Examples for a network: for each field one row of numbers, or of labels, an example. It never changes and works in
@@ -70,18 +71,40 @@ public final class DataSet {
   }
 
   /**
-   * Splits a fraction off, at random from the seed and in proportion for each class of the first label, if there is
-   * one.
+   * Splits a fraction off, at random from the seed and in proportion for each class of a label, if there is one; of
+   * several labels that are no sequences, for each combination.
    *
    * @param fraction of the examples to hold out, between 0 and 1
    * @throws IllegalArgumentException if a part would be empty
    */
   public Split split(double fraction, long seed) {
+    return split(fraction, seed, strata(0));
+  }
+
+  /**
+   * Splits a fraction off, at random from the seed and in proportion for each class of the network's target, if it is a
+   * single label; of several such targets, for each combination.
+   *
+   * @param fraction of the examples to hold out, between 0 and 1
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public Split split(double fraction, long seed, Signature network) {
+    return split(fraction, seed, strata(network.inputs().size()));
+  }
+
+  /** The single labels that have data. The targets come last among the fields, and first here: they matter most. */
+  private List<Integer> strata(int from) {
+    return IntStream.range(from, fields.size()).map(f -> fields.size() - 1 - (f - from))
+        .filter(f -> has(f) && fields.get(f).isSingleLabel())
+        .boxed().toList();
+  }
+
+  private Split split(double fraction, long seed, List<Integer> strata) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException("cannot split off " + fraction
           + " of the data: it must lie between 0 and 1");
     }
-    boolean[] held = Stratification.hold(this, fraction, seed);
+    boolean[] held = Stratification.hold(this, strata, fraction, seed);
     int[] heldOut = Shuffle.identity(size);
     int[] rest = Arrays.stream(heldOut).filter(i -> !held[i]).toArray();
     heldOut = Arrays.stream(heldOut).filter(i -> held[i]).toArray();
@@ -109,6 +132,36 @@ public final class DataSet {
     private Builder(List<Field> fields) {
       this.fields = fields;
       this.columns = fields.stream().map(Column.Absent::new).toArray(Column[]::new);
+    }
+
+    /**
+     * Real numbers of a field that has one an example.
+     *
+     * @param field its number
+     * @param values one an example
+     * @throws IllegalArgumentException if the field takes more, or a value is not finite or out of range
+     */
+    public Builder floats(int field, float[] values) {
+      float[][] rows = new float[values.length][];
+      for (int i = 0; i < values.length; i++) {
+        rows[i] = new float[] {values[i]};
+      }
+      return floats(field, rows);
+    }
+
+    /**
+     * Real numbers of a field that has one an example.
+     *
+     * @param field its number
+     * @param values one an example
+     * @throws IllegalArgumentException if the field takes more, or a value is not finite or out of range
+     */
+    public Builder doubles(int field, double[] values) {
+      double[][] rows = new double[values.length][];
+      for (int i = 0; i < values.length; i++) {
+        rows[i] = new double[] {values[i]};
+      }
+      return doubles(field, rows);
     }
 
     /**
@@ -145,6 +198,42 @@ public final class DataSet {
     public Builder labels(int field, int[] labels) {
       columns[field] = Column.Labels.of(fields.get(field), labels);
       return this;
+    }
+
+    /**
+     * Labels of a field that has several an example.
+     *
+     * @param field its number
+     * @param rows one row-major row of 0-based labels an example
+     * @throws IllegalArgumentException if a row has the wrong length, or a label is out of range
+     */
+    public Builder labels(int field, int[][] rows) {
+      for (int i = 0; i < rows.length; i++) {
+        FieldCheck.length(fields.get(field), i, rows[i].length);
+      }
+      return labels(field, Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray());
+    }
+
+    /**
+     * Labels by their names in Java.
+     *
+     * @param field its number
+     * @param labels one constant of the field's enum an example
+     */
+    public Builder labels(int field, Enum<?>[] labels) {
+      return labels(field, Arrays.stream(labels).mapToInt(Enum::ordinal).toArray());
+    }
+
+    /**
+     * Labels of a field that has several an example, by their names in Java.
+     *
+     * @param field its number
+     * @param rows one row-major row of constants of the field's enum an example
+     * @throws IllegalArgumentException if a row has the wrong length
+     */
+    public Builder labels(int field, Enum<?>[][] rows) {
+      return labels(field, Arrays.stream(rows)
+          .map(row -> Arrays.stream(row).mapToInt(Enum::ordinal).toArray()).toArray(int[][]::new));
     }
 
     /**

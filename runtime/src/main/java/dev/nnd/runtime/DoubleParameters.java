@@ -51,6 +51,21 @@ public final class DoubleParameters extends Parameters {
     }
   }
 
+  /**
+   * Sets one parameter or state.
+   *
+   * @param parameter its number in declaration order
+   * @param elements row-major
+   */
+  public void set(int parameter, double[] elements) {
+    Layout layout = parameters().get(parameter).layout();
+    for (int r = 0; r < layout.rows(); r++) {
+      for (int c = 0; c < layout.columns(); c++) {
+        rows[parameter][r][c] = elements[r * layout.rowStride() + c * layout.columnStride()];
+      }
+    }
+  }
+
   /** Sets everything to 0. */
   public void zero() {
     for (double[][] matrix : rows) {

@@ -1,9 +1,11 @@
 package dev.nnd.runtime;
 
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * Watches the first metric on the validation part, or its loss where there is no metric, and remembers the best epoch.
+ * Watches the first metric that is a number on the validation part, or its loss where there is none, and remembers the best
+ * epoch.
  */
 final class EarlyStopping {
   private final OptionalInt patience;
@@ -12,9 +14,12 @@ final class EarlyStopping {
   private int bestEpoch;
 
   EarlyStopping(TrainingPlan plan, Signature signature) {
-    boolean metric = !signature.metrics().isEmpty();
     patience = plan.patience();
-    direction = metric && !plan.directions().isEmpty() ? plan.directions().get(0) : MetricDirection.LOWER;
+    direction = IntStream.range(0, Math.min(plan.directions().size(), signature.metrics().size()))
+        .filter(m -> signature.metrics().get(m).isNumber())
+        .mapToObj(plan.directions()::get)
+        .findFirst()
+        .orElse(MetricDirection.LOWER);
     best = direction.worst();
   }
 
@@ -29,6 +34,7 @@ final class EarlyStopping {
     return better;
   }
 
+  /** The best epoch; 0 as long as no value was a number. */
   int bestEpoch() {
     return bestEpoch;
   }

@@ -1,8 +1,5 @@
 package dev.nnd.runtime;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** Runs a workspace over a whole data set, as many examples at a time as it takes. */
 final class Evaluator {
   private final Signature signature;
@@ -18,22 +15,17 @@ final class Evaluator {
     int[] order = Shuffle.identity(data.size());
     Batch batch = new Batch(data, order, 0, 0);
     double loss = 0;
-    double[] sums = new double[signature.metrics().size()];
+    Observations observations = new Observations(signature.metrics());
     for (int from = 0; from < data.size(); from += inference.capacity()) {
       batch.set(data, order, from, Math.min(inference.capacity(), data.size() - from));
       inference.run(batch);
       inference.score(batch);
       loss += inference.lossSum();
-      for (int m = 0; m < sums.length; m++) {
-        sums[m] += inference.metricSum(m);
-      }
-    }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (int m = 0; m < sums.length; m++) {
-      metrics.put(signature.metrics().get(m), sums[m] / data.size());
+      observations.add(inference, batch.size());
     }
     double mean = loss / data.size();
-    return new Evaluation(data.size(), mean, mean + inference.regularizer(), metrics);
+    return new Evaluation(
+        data.size(), mean, mean + inference.regularizer(), observations.numbers(), observations.confusions());
   }
 
   double[][] predict(DataSet data, int output) {

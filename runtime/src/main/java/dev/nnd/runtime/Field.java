@@ -7,22 +7,23 @@ import java.util.List;
  *
  * @param name its name in the .nnd
  * @param kind real numbers or labels
+ * @param selects of labels, whether they are indices: positions that select, not classes
  * @param shape of one example, empty for a scalar; of a label field, the shape of the labels themselves
- * @param classes the number of classes of a label; 0 for real numbers
+ * @param classes the number of classes of a label, or of the positions of an index; 0 for real numbers
  * @param labels the classes' names in order; empty if they have none
  * @param columns the columns of a table that feed it, in row-major order; empty if the .nnd names none
  * @param standardized whether mean and deviation are fitted on the training data
  * @param low the least value allowed
  * @param high the greatest value allowed
  */
-public record Field(String name, Kind kind, List<Integer> shape, int classes, List<String> labels,
-    List<String> columns, boolean standardized, double low, double high) {
+public record Field(String name, Kind kind, boolean selects, List<Integer> shape, int classes,
+    List<String> labels, List<String> columns, boolean standardized, double low, double high) {
 
   /** What a field holds. */
   public enum Kind {
     /** Real numbers. */
     REAL,
-    /** 0-based class numbers. */
+    /** 0-based numbers of classes, or positions. */
     LABEL
   }
 
@@ -33,6 +34,9 @@ public record Field(String name, Kind kind, List<Integer> shape, int classes, Li
     columns = List.copyOf(columns);
     if (kind == Kind.LABEL ? classes < 1 : classes != 0) {
       throw new IllegalArgumentException(name + " cannot have " + classes + " classes");
+    }
+    if (selects && (kind != Kind.LABEL || !labels.isEmpty())) {
+      throw new IllegalArgumentException(name + " cannot be an index: it has real numbers or named classes");
     }
     if (!labels.isEmpty() && labels.size() != classes) {
       throw new IllegalArgumentException(name + " has " + classes + " classes but " + labels.size()
@@ -49,33 +53,38 @@ public record Field(String name, Kind kind, List<Integer> shape, int classes, Li
 
   /** A field of real numbers, of the given shape. */
   public static Field real(String name, int... shape) {
-    return new Field(name, Kind.REAL, Shapes.of(shape), 0, List.of(), List.of(), false,
+    return new Field(name, Kind.REAL, false, Shapes.of(shape), 0, List.of(), List.of(), false,
         Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
   /** A label of {@code classes} classes, or a tensor of such labels if a shape is given. */
   public static Field label(String name, int classes, int... shape) {
-    return new Field(name, Kind.LABEL, Shapes.of(shape), classes, List.of(), List.of(), false, 0, classes - 1);
+    return new Field(name, Kind.LABEL, false, Shapes.of(shape), classes, List.of(), List.of(), false, 0, classes - 1);
+  }
+
+  /** An index that selects one of {@code positions}, or a tensor of such indices if a shape is given. */
+  public static Field index(String name, int positions, int... shape) {
+    return new Field(name, Kind.LABEL, true, Shapes.of(shape), positions, List.of(), List.of(), false, 0, positions - 1);
   }
 
   /** The same field with names for its classes. */
   public Field withLabels(String... names) {
-    return new Field(name, kind, shape, classes, List.of(names), columns, standardized, low, high);
+    return new Field(name, kind, selects, shape, classes, List.of(names), columns, standardized, low, high);
   }
 
   /** The same field, fed by the given columns. */
   public Field from(String... names) {
-    return new Field(name, kind, shape, classes, labels, List.of(names), standardized, low, high);
+    return new Field(name, kind, selects, shape, classes, labels, List.of(names), standardized, low, high);
   }
 
   /** The same field, standardized. */
   public Field standardize() {
-    return new Field(name, kind, shape, classes, labels, columns, true, low, high);
+    return new Field(name, kind, selects, shape, classes, labels, columns, true, low, high);
   }
 
   /** The same field with values in the closed range low..high. */
   public Field in(double low, double high) {
-    return new Field(name, kind, shape, classes, labels, columns, standardized, low, high);
+    return new Field(name, kind, selects, shape, classes, labels, columns, standardized, low, high);
   }
 
   /** The number of components of one example. */
@@ -85,14 +94,20 @@ public record Field(String name, Kind kind, List<Integer> shape, int classes, Li
 
   /** Whether data made for the other field can be fed to this one. */
   boolean accepts(Field other) {
-    return name.equals(other.name) && kind == other.kind && shape.equals(other.shape) && classes == other.classes;
+    return name.equals(other.name) && kind == other.kind && selects == other.selects && shape.equals(other.shape) && classes == other.classes;
   }
 
   /** For messages, as the .nnd would declare it. */
-  String describe() {
+  public String describe() {
     if (kind == Kind.REAL) {
       return name + " : " + shape;
     }
-    return name + " : " + (shape.isEmpty() ? "" : shape + " ") + "class[" + classes + "]";
+    String elements = (selects ? "index[" : "class[") + classes + "]";
+    return name + " : " + (shape.isEmpty() ? "" : shape + " ") + elements;
+  }
+
+  /** Whether an example has exactly one label here. */
+  boolean isSingleLabel() {
+    return kind == Kind.LABEL && !selects && shape.isEmpty();
   }
 }

@@ -8,7 +8,9 @@ final class FieldCheck {
   static void kind(Field field, Field.Kind given) {
     if (field.kind() != given) {
       throw new IllegalArgumentException(field.describe() + " takes "
-          + (given == Field.Kind.REAL ? "labels, not real numbers" : "real numbers, not labels"));
+          + (given == Field.Kind.REAL
+              ? (field.selects() ? "indices" : "labels") + ", not real numbers"
+              : "real numbers, not labels"));
     }
   }
 
@@ -20,10 +22,21 @@ final class FieldCheck {
   }
 
   static void value(Field field, int example, int component, double value) {
-    if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+    boolean within = value >= field.low() && value <= field.high();
+    check(field, example, component, Double.isFinite(value), within, Double.toString(value));
+  }
+
+  /** A float is within bounds that are themselves rounded to float: 0.1f is more than 0.1. */
+  static void value(Field field, int example, int component, float value) {
+    boolean within = value >= (float) field.low() && value <= (float) field.high();
+    check(field, example, component, Float.isFinite(value), within, Float.toString(value));
+  }
+
+  private static void check(Field field, int example, int component, boolean finite, boolean within, String value) {
+    if (!finite) {
       throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", not a number");
     }
-    if (value < field.low() || value > field.high()) {
+    if (!within) {
       throw new IllegalArgumentException(place(field, example, component) + " is " + value + ", outside "
           + field.low() + ".." + field.high());
     }
@@ -32,7 +45,7 @@ final class FieldCheck {
   static void label(Field field, int example, int component, int label) {
     if (label < 0 || label >= field.classes()) {
       throw new IllegalArgumentException(place(field, example, component) + " is " + label
-          + ", not a class of 0.." + (field.classes() - 1));
+          + ", not " + (field.selects() ? "an index" : "a class") + " of 0.." + (field.classes() - 1));
     }
   }
 

@@ -16,8 +16,19 @@ public interface Inference {
   /** The sum of the losses of the examples scored last; NaN in a network without a loss. */
   double lossSum();
 
-  /** The sum of a metric over the examples scored last. */
+  /** The sum of a metric over the examples scored last, where it is a mean. */
   double metricSum(int metric);
+
+  /**
+   * One number of what an example scored last gives to a metric over the whole data.
+   *
+   * @param metric the metric's number
+   * @param example its number in the batch
+   * @param component of the prediction, row-major, and then of the target
+   */
+  default double observation(int metric, int example, int component) {
+    throw new IndexOutOfBoundsException(metric);
+  }
 
   /**
    * One number of the last run.

@@ -13,10 +13,21 @@ public sealed interface Optimizer {
   Optimizer withRate(double rate);
 
   /**
-   * Stochastic gradient descent: {@code g ← g + decay w}; {@code v ← μ v + g}; {@code w ← w − α v}, and with
+   * Stochastic gradient descent. The decay is one of the weights, all of them, as a regularizer {@code decay / 2 Σ w²}
+   * makes it; that of the rate is a {@link Schedule}: {@code g ← g + decay w}; {@code v ← μ v + g}; {@code w ← w − α v}, and with
    * Nesterov's momentum {@code w ← w − α (g + μ v)}: Sutskever, Martens, Dahl, Hinton, 2013.
    */
   record Sgd(double rate, double momentum, boolean nesterov, double decay) implements Optimizer {
+    /** Checks each setting. */
+    public Sgd {
+      Setting.rate(rate);
+      Setting.fraction("momentum", momentum);
+      Setting.notNegative("decay", decay);
+      if (nesterov && momentum == 0) {
+        throw new IllegalArgumentException("Nesterov's momentum needs a momentum");
+      }
+    }
+
     @Override
     public Optimizer withRate(double rate) {
       return new Sgd(rate, momentum, nesterov, decay);
@@ -25,6 +36,11 @@ public sealed interface Optimizer {
 
   /** {@code s ← s + g²}; {@code w ← w − α g / (√s + 1e-10)}: Duchi, Hazan, Singer, 2011, figure 1. */
   record Adagrad(double rate) implements Optimizer {
+    /** Checks each setting. */
+    public Adagrad {
+      Setting.rate(rate);
+    }
+
     @Override
     public Optimizer withRate(double rate) {
       return new Adagrad(rate);
@@ -33,6 +49,12 @@ public sealed interface Optimizer {
 
   /** {@code s ← ρ s + (1 − ρ) g²}; {@code w ← w − α g / (√s + 1e-8)}: Tieleman and Hinton, 2012, lecture 6.5. */
   record Rmsprop(double rate, double rho) implements Optimizer {
+    /** Checks each setting. */
+    public Rmsprop {
+      Setting.rate(rate);
+      Setting.fraction("rho", rho);
+    }
+
     @Override
     public Optimizer withRate(double rate) {
       return new Rmsprop(rate, rho);
@@ -44,6 +66,14 @@ public sealed interface Optimizer {
    * {@code m̂ = m / (1 − β1^t)} and {@code v̂ = v / (1 − β2^t)}: Kingma and Ba, 2015, algorithm 1.
    */
   record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
+    /** Checks each setting. */
+    public Adam {
+      Setting.rate(rate);
+      Setting.fraction("beta1", beta1);
+      Setting.fraction("beta2", beta2);
+      Setting.positive("epsilon", epsilon);
+    }
+
     @Override
     public Optimizer withRate(double rate) {
       return new Adam(rate, beta1, beta2, epsilon);
@@ -55,6 +85,15 @@ public sealed interface Optimizer {
    * algorithm 2.
    */
   record AdamW(double rate, double beta1, double beta2, double epsilon, double decay) implements Optimizer {
+    /** Checks each setting. */
+    public AdamW {
+      Setting.rate(rate);
+      Setting.fraction("beta1", beta1);
+      Setting.fraction("beta2", beta2);
+      Setting.positive("epsilon", epsilon);
+      Setting.notNegative("decay", decay);
+    }
+
     @Override
     public Optimizer withRate(double rate) {
       return new AdamW(rate, beta1, beta2, epsilon, decay);

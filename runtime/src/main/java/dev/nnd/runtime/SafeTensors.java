@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,7 +20,6 @@ import java.util.List;
  */
 public final class SafeTensors {
   private static final int LENGTH_BYTES = Long.BYTES;
-  private static final long LONGEST_HEADER = 100_000_000;
 
   private SafeTensors() {
   }
@@ -35,17 +32,22 @@ public final class SafeTensors {
    */
   public static Weights read(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      if (channel.size() < LENGTH_BYTES) {
-        throw new WeightsException("no weights file: it has " + channel.size() + " bytes");
-      }
       if (channel.size() > Integer.MAX_VALUE) {
         throw new WeightsException("the file has " + channel.size() + " bytes, more than 2^31 - 1");
       }
-      ByteBuffer bytes = ByteBuffer.allocate((int) channel.size()).order(ByteOrder.LITTLE_ENDIAN);
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+      SafeTensorsHeader header = SafeTensorsHeader.read(channel);
+      for (SafeTensorsHeader.Entry entry : header.entries()) {
+        check(entry);
+      }
+      ByteBuffer data = ByteBuffer.allocate((int) (channel.size() - header.dataStart())).order(ByteOrder.LITTLE_ENDIAN);
+      while (data.hasRemaining() && channel.read(data) >= 0) {
         continue;
       }
-      return decode(bytes.flip());
+      List<Weights.Tensor> tensors = new ArrayList<>();
+      for (SafeTensorsHeader.Entry entry : header.entries()) {
+        tensors.add(tensor(entry, data));
+      }
+      return new Weights(tensors, header.metadata());
     }
   }
 
@@ -92,62 +94,34 @@ public final class SafeTensors {
     return bytes.flip();
   }
 
-  private static Weights decode(ByteBuffer bytes) throws WeightsException {
-    long length = bytes.getLong();
-    if (length < 2 || length > LONGEST_HEADER || length > bytes.remaining()) {
-      throw new WeightsException("no weights file: a header of " + Long.toUnsignedString(length)
-          + " bytes does not fit in " + bytes.limit() + " bytes");
+  /** Of a file's tensors, a network can take those of its own two types, of 1 to 2^31 - 1 elements. */
+  private static void check(SafeTensorsHeader.Entry entry) throws WeightsException {
+    if (!entry.type().equals("F32") && !entry.type().equals("F64")) {
+      throw new WeightsException(entry.name() + " has the type " + entry.type() + "; only F32 and F64 are known");
     }
-    ByteBuffer text = bytes.slice(LENGTH_BYTES, (int) length);
-    int start = LENGTH_BYTES + (int) length;
-    ByteBuffer data = bytes.slice(start, bytes.limit() - start).order(ByteOrder.LITTLE_ENDIAN);
-    SafeTensorsHeader header = SafeTensorsHeader.parse(utf8(text));
-    checkRanges(header.entries(), data.limit());
-    List<Weights.Tensor> tensors = new ArrayList<>();
-    for (SafeTensorsHeader.Entry entry : header.entries()) {
-      tensors.add(tensor(entry, data));
+    if (entry.count() < 1 || entry.count() > Integer.MAX_VALUE) {
+      throw new WeightsException(entry.name() + " has the shape " + entry.shape()
+          + ", which is no shape of 1 to 2^31 - 1 elements");
     }
-    return new Weights(tensors, header.metadata());
-  }
-
-  private static String utf8(ByteBuffer text) throws WeightsException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
-    } catch (CharacterCodingException e) {
-      throw new WeightsException("the header is not UTF-8");
+    long needed = entry.count() * (precision(entry) == Precision.FLOAT ? Float.BYTES : Double.BYTES);
+    if (entry.end() - entry.begin() != needed) {
+      throw new WeightsException(entry.describe() + " needs " + needed
+          + " bytes, but its range has " + (entry.end() - entry.begin()));
     }
   }
 
-  /** The ranges must follow one another from 0 to the end, without gap or overlap. */
-  private static void checkRanges(List<SafeTensorsHeader.Entry> entries, long size) throws WeightsException {
-    long end = 0;
-    List<SafeTensorsHeader.Entry> sorted = entries.stream()
-        .sorted(Comparator.comparingLong(SafeTensorsHeader.Entry::begin)
-            .thenComparing(SafeTensorsHeader.Entry::end))
-        .toList();
-    for (SafeTensorsHeader.Entry entry : sorted) {
-      if (entry.begin() != end) {
-        throw new WeightsException(entry.describe() + " starts at byte " + entry.begin()
-            + ", where the one before ends at " + end);
-      }
-      if (entry.end() > size) {
-        throw new WeightsException(entry.describe() + " ends at byte " + entry.end()
-            + ", but the data have " + size + " bytes");
-      }
-      end = entry.end();
-    }
-    if (end != size) {
-      throw new WeightsException("the tensors take " + end + " bytes, but the data have " + size);
-    }
+  private static Precision precision(SafeTensorsHeader.Entry entry) {
+    return entry.type().equals("F32") ? Precision.FLOAT : Precision.DOUBLE;
   }
 
   private static Weights.Tensor tensor(SafeTensorsHeader.Entry entry, ByteBuffer data) {
-    double[] values = new double[Shapes.count(entry.shape())];
+    double[] values = new double[(int) entry.count()];
     int position = (int) entry.begin();
+    Precision precision = precision(entry);
     for (int i = 0; i < values.length; i++) {
-      values[i] = entry.precision() == Precision.FLOAT ? data.getFloat(position + i * Float.BYTES)
+      values[i] = precision == Precision.FLOAT ? data.getFloat(position + i * Float.BYTES)
           : data.getDouble(position + i * Double.BYTES);
     }
-    return new Weights.Tensor(entry.name(), entry.precision(), entry.shape(), values);
+    return new Weights.Tensor(entry.name(), precision, entry.shape().stream().map(Long::intValue).toList(), values);
   }
 }

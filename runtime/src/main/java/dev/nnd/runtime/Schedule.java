@@ -21,11 +21,12 @@ public sealed interface Schedule {
 
   /** Multiplied by {@code factor} after every {@code every} epochs. */
   record Step(int every, double factor) implements Schedule {
-    /** Checks that the interval is positive. */
+    /** Checks that interval and factor are positive. */
     public Step {
       if (every < 1) {
         throw new IllegalArgumentException("a step schedule needs a positive number of epochs, not " + every);
       }
+      Setting.positive("the factor of a schedule", factor);
     }
 
     @Override
@@ -36,6 +37,11 @@ public sealed interface Schedule {
 
   /** Multiplied by {@code factor} after every epoch. */
   record Exponential(double factor) implements Schedule {
+    /** Checks that the factor is positive. */
+    public Exponential {
+      Setting.positive("the factor of a schedule", factor);
+    }
+
     @Override
     public double factor(int epoch, long step) {
       return Power.whole(factor, epoch);

@@ -1,6 +1,7 @@
 package dev.nnd.runtime;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,10 +14,10 @@ import java.util.stream.Stream;
  * @param targets the targets in the order of the .nnd
  * @param parameters all parameters and states in declaration order
  * @param outputs the outputs in the order of the .nnd
- * @param metrics the metrics' names in the order of the .nnd
+ * @param metrics the metrics in the order of the .nnd
  */
 public record Signature(String name, String source, Precision precision, List<Field> inputs, List<Field> targets,
-    List<Parameter> parameters, List<Output> outputs, List<String> metrics) {
+    List<Parameter> parameters, List<Output> outputs, List<Metric> metrics) {
   /** Keeps immutable copies. */
   public Signature {
     inputs = List.copyOf(inputs);
@@ -29,6 +30,11 @@ public record Signature(String name, String source, Precision precision, List<Fi
   /** The inputs, then the targets: the numbering of fields that data sets and batches use. */
   public List<Field> fields() {
     return Stream.concat(inputs.stream(), targets.stream()).toList();
+  }
+
+  /** The first target that is a single label, by its number among the fields; -1 if there is none. */
+  int classField() {
+    return IntStream.range(inputs.size(), fields().size()).filter(f -> fields().get(f).isSingleLabel()).findFirst().orElse(-1);
   }
 
   /**

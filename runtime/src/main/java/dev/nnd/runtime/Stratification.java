@@ -1,11 +1,12 @@
 package dev.nnd.runtime;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Which examples are held out: systematic sampling of a random order that is sorted by class, so that each class gives
- * its share.
+ * its share; of several labels, each combination of classes does.
  */
 final class Stratification {
   /** Makes 0.29 of 100 examples 29, although 0.29 * 100 is less in binary. */
@@ -14,13 +15,12 @@ final class Stratification {
   private Stratification() {
   }
 
-  static boolean[] hold(DataSet data, double fraction, long seed) {
+  /** @param strata the fields whose combinations of classes keep their shares, those that matter most first */
+  static boolean[] hold(DataSet data, List<Integer> strata, double fraction, long seed) {
     int[] order = new int[data.size()];
     Shuffle.permute(order, seed, CounterRandom.SPLIT, 0);
-    int strata = strata(data);
-    if (strata >= 0) {
-      order = IntStream.of(order).boxed().sorted(Comparator.comparingInt(i -> data.label(strata, i)))
-          .mapToInt(i -> i).toArray();
+    if (!strata.isEmpty()) {
+      order = IntStream.of(order).boxed().sorted(byClass(data, strata)).mapToInt(i -> i).toArray();
     }
     boolean[] held = new boolean[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -33,13 +33,9 @@ final class Stratification {
     return Math.floor(fraction * examples + ROUNDING);
   }
 
-  /** The first scalar label that has data; -1 if there is none. */
-  private static int strata(DataSet data) {
-    return IntStream.range(0, data.fields().size()).filter(f -> data.has(f) && scalarLabel(data.fields().get(f)))
-        .findFirst().orElse(-1);
-  }
-
-  private static boolean scalarLabel(Field field) {
-    return field.kind() == Field.Kind.LABEL && field.shape().isEmpty();
+  private static Comparator<Integer> byClass(DataSet data, List<Integer> strata) {
+    return strata.stream()
+        .map(field -> Comparator.<Integer>comparingInt(example -> data.label(field, example)))
+        .reduce(Comparator::thenComparing).orElseThrow();
   }
 }

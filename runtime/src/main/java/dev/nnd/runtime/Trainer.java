@@ -1,7 +1,6 @@
 package dev.nnd.runtime;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Trains a network by the textbook's algorithm 4.1: shuffle, forward, backward and update a mini-batch at a time, until
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
  */
 public abstract class Trainer<T extends Trainer<T>> {
   private final Signature signature;
+  private final boolean weighsExamples;
   private TrainingPlan plan;
   private ProgressListener listener = ProgressListener.SILENT;
   private double[] classWeights = {};
@@ -19,6 +19,7 @@ public abstract class Trainer<T extends Trainer<T>> {
 
   Trainer(Signature signature, TrainingPlan plan) {
     this.signature = signature;
+    this.weighsExamples = !(plan.classWeights() instanceof ClassWeights.Equal);
     this.plan = plan;
   }
 
@@ -37,6 +38,21 @@ public abstract class Trainer<T extends Trainer<T>> {
    * @return that objective
    */
   protected abstract double lossAndGradient(Batch batch);
+
+  /**
+   * Sets the states to what they become after the mini-batch that {@link #lossAndGradient(Batch)} saw last. Called
+   * before the parameters are updated; a network without updates has nothing to do.
+   *
+   * @param size of the mini-batch
+   */
+  protected void updateStates(int size) {
+    // Most networks keep no states.
+  }
+
+  /** Whether an example's loss in training depends on the others of its mini-batch. */
+  protected boolean couplesExamples() {
+    return false;
+  }
 
   /**
    * Refreshes what is derived from the parameters, such as second layouts. Called before the first mini-batch, too.
@@ -73,7 +89,7 @@ public abstract class Trainer<T extends Trainer<T>> {
     return plan;
   }
 
-  /** How much an example of this class of the first target that is a label counts; 1 without class weights. */
+  /** How much an example of this class of the first target that is a single label counts; 1 without class weights. */
   protected final double classWeight(int label) {
     return classWeights.length == 0 ? 1 : classWeights[label];
   }
@@ -132,6 +148,19 @@ public abstract class Trainer<T extends Trainer<T>> {
     return plan(plan.withClip(norm));
   }
 
+  /**
+   * Sets how much an example counts by its class.
+   *
+   * @throws IllegalArgumentException if the .nnd sets no class weights: its gradients then have no place for them
+   */
+  public final T classWeights(ClassWeights weights) {
+    if (!weighsExamples && !(weights instanceof ClassWeights.Equal)) {
+      throw new IllegalArgumentException(signature.name()
+          + " does not weigh its examples: set class_weights in the train block, balanced for instance");
+    }
+    return plan(plan.withClassWeights(weights));
+  }
+
   /** Sets who hears of the progress. */
   public final T listener(ProgressListener listener) {
     this.listener = listener;
@@ -139,7 +168,8 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   /**
-   * Trains for all epochs; the network gets the last weights.
+   * Trains for all epochs; the network gets the last weights. The mean and deviation of what is standardized are fitted
+   * first, unless the network has them from an earlier training.
    *
    * @throws IllegalArgumentException if the data do not fit
    * @throws TrainingException if an objective or the weights are no longer finite
@@ -149,7 +179,8 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   /**
-   * Trains until the validation part no longer improves; the network gets the best weights.
+   * Trains until the validation part no longer improves; the network gets the best weights. The mean and deviation of what
+   * is standardized are fitted first, to the training part alone, unless the network has them from an earlier training.
    *
    * @param train the examples to learn from
    * @param valid the examples that decide which weights are best and when to stop
@@ -163,7 +194,8 @@ public abstract class Trainer<T extends Trainer<T>> {
 
   /**
    * The objective in training mode over all of the data, as one mean plus the regularizer, from chunks of a
-   * mini-batch: a chunk of n examples among N weighs n / N, so that the regularizer counts once.
+   * mini-batch: a chunk of n examples among N weighs n / N, so that the regularizer counts once. Where examples depend
+   * on one another, all of the data are one chunk.
    *
    * @param gradient receives the gradient in canonical order
    * @return the objective
@@ -171,7 +203,7 @@ public abstract class Trainer<T extends Trainer<T>> {
   public final double lossAndGradient(DataSet data, double[] gradient) {
     signature.check(data, true);
     gradientStore().checkLength(gradient.length);
-    int chunk = Math.min(plan.batch(), data.size());
+    int chunk = couplesExamples() ? data.size() : Math.min(plan.batch(), data.size());
     prepare(chunk);
     parametersChanged();
     Arrays.fill(gradient, 0);
@@ -197,8 +229,7 @@ public abstract class Trainer<T extends Trainer<T>> {
   }
 
   private void fitClassWeights(DataSet train) {
-    int target = IntStream.range(signature.inputs().size(), signature.fields().size())
-        .filter(f -> signature.fields().get(f).kind() == Field.Kind.LABEL).findFirst().orElse(-1);
+    int target = signature.classField();
     classWeights = new double[0];
     if (target >= 0 && !(plan.classWeights() instanceof ClassWeights.Equal)) {
       int[] counts = new int[signature.fields().get(target).classes()];

@@ -60,7 +60,11 @@ final class TrainingLoop {
         stop = TrainingReport.Stop.NO_IMPROVEMENT;
       }
     }
-    return finish(stop, Math.max(1, stopping.bestEpoch()));
+    if (stopping.bestEpoch() == 0) {
+      // Nothing told the epochs apart.
+      trainer.keepBest();
+    }
+    return finish(stop, stopping.bestEpoch() == 0 ? epochs.size() : stopping.bestEpoch());
   }
 
   private void begin() {
@@ -81,6 +85,7 @@ final class TrainingLoop {
       if (!Double.isFinite(objective)) {
         throw failure("the loss is " + objective, epoch);
       }
+      trainer.updateStates(batch.size());
       update(epoch);
       listener.step(epoch, step, objective);
       sum += objective * batch.size();

@@ -22,14 +22,11 @@ public record TrainingPlan(Optimizer optimizer, int batch, int epochs, OptionalI
     Schedule schedule, OptionalDouble clip, ClassWeights classWeights, List<MetricDirection> directions) {
   /** Checks each setting. */
   public TrainingPlan {
-    positive("batch", batch);
-    positive("epochs", epochs);
-    positive("threads", threads);
-    patience.ifPresent(limit -> positive("patience", limit));
-    clip.ifPresent(limit -> positive("clip", limit));
-    if (!(optimizer.rate() >= 0)) {
-      throw new IllegalArgumentException("the learning rate must not be negative, but is " + optimizer.rate());
-    }
+    Setting.positive("batch", batch);
+    Setting.positive("epochs", epochs);
+    Setting.positive("threads", threads);
+    patience.ifPresent(limit -> Setting.positive("patience", limit));
+    clip.ifPresent(limit -> Setting.positive("clip", limit));
     directions = List.copyOf(directions);
   }
 
@@ -97,11 +94,5 @@ public record TrainingPlan(Optimizer optimizer, int batch, int epochs, OptionalI
   public TrainingPlan withDirections(MetricDirection... directions) {
     return new TrainingPlan(optimizer, batch, epochs, patience, seed, threads, schedule,
         clip, classWeights, List.of(directions));
-  }
-
-  private static void positive(String setting, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(setting + " must be positive, but is " + value);
-    }
   }
 }

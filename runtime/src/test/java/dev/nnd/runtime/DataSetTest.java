@@ -42,6 +42,13 @@ class DataSetTest {
   }
 
   @Test
+  void outputsStandForAllClassesOrNone() {
+    assertThat(Output.of("p", 4, 3).withLabels("a", "b", "c").classes()).isEqualTo(3);
+    assertThatThrownBy(() -> Output.of("p", 3).withClasses(4)).hasMessage("p [3] does not end with 4 classes");
+    assertThatThrownBy(() -> Output.of("p").withClasses(1)).hasMessage("p [] does not end with 1 classes");
+  }
+
+  @Test
   void subsets() {
     DataSet subset = data().subset(2, 0);
     assertThat(subset.doubles(0, 0)).containsExactly(5, 6);
@@ -54,6 +61,54 @@ class DataSetTest {
     DataSet data = DataSet.builder(List.of(Field.label("w", 9, 2))).labels(0, new int[] {1, 2, 3, 4}).build();
     assertThat(data.size()).isEqualTo(2);
     assertThat(data.subset(1).label(0, 0, 1)).isEqualTo(4);
+  }
+
+  @Test
+  void sequencesInRows() {
+    List<Field> fields = List.of(Field.index("w", 9, 2));
+    DataSet data = DataSet.builder(fields).labels(0, new int[][] {{1, 2}, {3, 8}}).build();
+    assertThat(data.label(0, 1, 1)).isEqualTo(8);
+    assertThatThrownBy(() -> DataSet.builder(fields).labels(0, new int[][] {{1, 2}, {3}}))
+        .hasMessage("w : [2] index[9] takes 2 components, but example 1 has 1");
+    assertThatThrownBy(() -> DataSet.builder(fields).labels(0, new int[][] {{1, 9}}))
+        .hasMessage("w[1] of example 0 is 9, not an index of 0..8");
+  }
+
+  @Test
+  void aNumberAnExample() {
+    List<Field> fields = List.of(Field.real("t").in(0, 0.1), Field.real("v", 2));
+    DataSet data = DataSet.builder(fields).floats(0, new float[] {0, 0.1f}).build();
+    assertThat(data.floats(0, 1)).containsExactly(0.1f);
+    assertThat(DataSet.builder(fields).doubles(0, new double[] {0.1}).build().doubles(0, 0)).containsExactly(0.1);
+    assertThatThrownBy(() -> DataSet.builder(fields).floats(0, new float[] {0.2f})).hasMessage("t of example 0 is 0.2, outside 0.0..0.1");
+    assertThatThrownBy(() -> DataSet.builder(fields).floats(1, new float[] {1})).hasMessageContaining("v : [2] takes 2 components");
+  }
+
+  private enum Answer { NO, YES }
+
+  @Test
+  void labelsByTheirNamesInJava() {
+    DataSet data = DataSet.builder(List.of(Field.label("y", 2), Field.label("z", 2, 2)))
+        .labels(0, new Answer[] {Answer.YES, Answer.NO})
+        .labels(1, new Answer[][] {{Answer.YES, Answer.YES}, {Answer.NO, Answer.YES}})
+        .build();
+    assertThat(data.label(0, 0)).isEqualTo(1);
+    assertThat(data.label(1, 1, 0)).isZero();
+  }
+
+  /** Of two labels each combination gives its share; an index is no class. */
+  @Test
+  void splitsInProportionToCombinations() {
+    List<Field> fields = List.of(Field.index("w", 1000), Field.label("c", 2), Field.label("y", 2));
+    int[] words = IntStream.range(0, 400).map(i -> i * 7 % 1000).toArray();
+    int[] c = IntStream.range(0, 400).map(i -> i / 2 % 2).toArray();
+    int[] y = IntStream.range(0, 400).map(i -> i % 2).toArray();
+    DataSet held = DataSet.builder(fields).labels(0, words).labels(1, c).labels(2, y).build().split(0.1, 5).held();
+    int[] counts = new int[4];
+    for (int i = 0; i < held.size(); i++) {
+      counts[2 * held.label(1, i) + held.label(2, i)]++;
+    }
+    assertThat(counts).containsExactly(10, 10, 10, 10);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import demo.Line;
 import demo.Moons;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,23 @@ class EarlyStoppingTest {
     assertThat(stopping.improves(4, accuracy(0.6))).isFalse();
     assertThat(stopping.exhausted(4)).isTrue();
     assertThat(stopping.bestEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aMatrixCannotDecide() {
+    Signature signature = new Signature("N", "n.nnd", Precision.FLOAT, List.of(), List.of(), List.of(), List.of(),
+        List.of(Metric.confusion("table", 1, 2), Metric.r2("fit", 3)));
+    TrainingPlan plan = TrainingPlan.defaults().withDirections(MetricDirection.LOWER, MetricDirection.HIGHER);
+    EarlyStopping stopping = new EarlyStopping(plan, signature);
+    assertThat(stopping.improves(1, accuracy(0.5))).isTrue();
+    assertThat(stopping.improves(2, accuracy(0.4))).isFalse();
+    assertThat(stopping.improves(3, accuracy(0.6))).isTrue();
+    Signature alone = new Signature("N", "n.nnd", Precision.FLOAT, List.of(), List.of(), List.of(), List.of(),
+        List.of(Metric.confusion("table", 1, 2)));
+    EarlyStopping byLoss = new EarlyStopping(TrainingPlan.defaults().withDirections(MetricDirection.HIGHER), alone);
+    assertThat(byLoss.improves(1, loss(0.5))).isTrue();
+    assertThat(byLoss.improves(2, loss(0.6))).isFalse();
+    assertThat(byLoss.improves(3, loss(0.4))).isTrue();
   }
 
   @Test

@@ -123,6 +123,19 @@ class TrainingTest {
     assertThat(line.evaluate(POINTS).loss()).isEqualTo(report.best().validation().orElseThrow().loss());
   }
 
+  /** Of targets that far away every validation loss is infinite. */
+  @Test
+  void whereNothingTellsTheEpochsApartTheLastWeightsStay() {
+    DataSet far = DataSet.builder(Line.create(0).signature().fields())
+        .doubles(0, new double[][] {{0}}).doubles(1, new double[][] {{1e200}}).build();
+    Line line = Line.create(0);
+    Line other = Line.create(0);
+    TrainingReport report = line.trainer().batch(7).epochs(4).fit(POINTS, far);
+    other.trainer().batch(7).epochs(4).fit(POINTS);
+    assertThat(report.bestEpoch()).isEqualTo(4);
+    assertThat(flat(line)).containsExactly(flat(other));
+  }
+
   @Test
   void aLossThatIsNotFiniteEndsTraining() {
     Line line = Line.create(0);

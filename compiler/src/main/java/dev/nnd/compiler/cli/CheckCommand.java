@@ -2,6 +2,7 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.Compiler.JavaSource;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.load.GeneratedFunction;
@@ -95,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
   /** How many elements of the functions' derivatives are wrong. */
   private int functions(List<JavaSource> sources, Compiler.Options settings) throws IOException {
     List<Compiler.DerivedExport> derived =
-        context.phases().contents(Sources.read(file), settings, new DiagnosticSink(), History.NONE).functions();
+        context.phases().contents(SourceFiles.read(file), settings, new DiagnosticSink(), History.NONE).functions();
     TextTable table = new TextTable(2, "derivative", "shape", "elements", "checked", "kinks", "largest error", "");
     int misses = 0;
     int kinks = 0;
@@ -126,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Set<String> stopped(String network, Compiler.Options settings) throws IOException {
-    return context.phases().derive(Sources.read(file), settings, new DiagnosticSink()).stream()
+    return context.phases().derive(SourceFiles.read(file), settings, new DiagnosticSink()).stream()
         .map(Compiler.Derived::network)
         .filter(derived -> derived.model().name().equals(network))
         .findFirst()

@@ -1,6 +1,8 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.FolderImports;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -24,7 +26,7 @@ final class CompilerPhases implements Phases {
 
   private Compiler compiler() {
     if (compiler.isEmpty()) {
-      compiler = Optional.of(new Compiler());
+      compiler = Optional.of(new Compiler(new FolderImports()));
     }
     return compiler.get();
   }
@@ -37,6 +39,11 @@ final class CompilerPhases implements Phases {
   @Override
   public Compiler.Contents contents(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
     return compiler().contents(file, options, sink, history);
+  }
+
+  @Override
+  public Optional<Probe> probe(SourceFile file, Compiler.Options options, String network, int mostNodes) {
+    return compiler().probe(file, options, network, mostNodes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
@@ -81,7 +82,7 @@ final class DumpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Phase phase = Phase.of(word);
-    SourceFile source = Sources.read(file);
+    SourceFile source = SourceFiles.read(file);
     DiagnosticSink sink = new DiagnosticSink();
     String dump = phase == Phase.AST ? tree(source, sink) : networks(phase, source, sink);
     if (sink.hasErrors()) {

@@ -1,5 +1,7 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Parameter;
@@ -30,8 +32,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private TableOptions table = new TableOptions();
 
-  @Option(names = "--weights", required = true, paramLabel = "M.safetensors", description = "The trained weights.")
-  private Path weights = Path.of("");
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   @Option(names = "--gradients", paramLabel = "G.safetensors",
       description = "Where to write the gradient of the objective by every parameter.")
@@ -46,11 +47,18 @@ final class EvalCommand implements Callable<Integer> {
     if (gradients.isPresent()) {
       Outputs.check(gradients.get());
     }
-    Network network = new Sources(context, options).trained(file, options.options(Optional.empty()), weights);
+    // The gradient is that of what is evaluated: without dropout, with the kept statistics.
+    Compiler.Options settings = options.options(Optional.empty()).withGradientsOf(Mode.INFERENCE);
+    Network network = weights.load(new Sources(context, options), file, settings);
+    if (gradients.isPresent()) {
+      Losses.require(network);
+    }
+    if (!Losses.has(network) && network.signature().metrics().isEmpty()) {
+      throw new InputException(network.signature().name() + " has neither a loss nor a metric to evaluate");
+    }
     DataSet data = table.read(network.signature());
     new Results(context.terminal().out()).print(network, data);
     if (gradients.isPresent()) {
-      Losses.require(network);
       write(network, data, gradients.get());
     }
     return ExitCode.SUCCESS;

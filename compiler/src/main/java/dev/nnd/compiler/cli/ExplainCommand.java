@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.explain.Explainer;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description = "Print every derivative of a network or exported function as a formula, with the rules that led there.",
     footer = {
         "nndc explain nnd:softmax shows the documentation and source of an entry of the library,",
-        "nndc explain nnd: lists them all."})
+        "nndc explain nnd: lists them all, nnd:vision those that `import nnd.vision` brings."})
 final class ExplainCommand implements Callable<Integer> {
   private static final String LIBRARY = "nnd:";
 
@@ -67,7 +68,7 @@ final class ExplainCommand implements Callable<Integer> {
   private String page(Path path) throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Recording recording = new Recording();
-    Compiler.Contents contents = context.phases().contents(Sources.read(path), options.options(Optional.empty()), sink, recording);
+    Compiler.Contents contents = context.phases().contents(SourceFiles.read(path), options.options(Optional.empty()), sink, recording);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }

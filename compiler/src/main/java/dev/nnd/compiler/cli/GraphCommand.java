@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.graph.Dot;
@@ -60,7 +61,7 @@ final class GraphCommand implements Callable<Integer> {
     Outputs.check(output);
     DiagnosticSink sink = new DiagnosticSink();
     Compiler.Contents contents =
-        context.phases().contents(Sources.read(file), options.options(Optional.empty()), sink, History.NONE);
+        context.phases().contents(SourceFiles.read(file), options.options(Optional.empty()), sink, History.NONE);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }

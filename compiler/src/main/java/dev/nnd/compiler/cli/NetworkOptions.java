@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.runtime.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,6 +54,6 @@ class NetworkOptions {
     if (kernels == Kernels.VECTOR) {
       throw new UsageException("this version has no vector kernels yet; use --kernels auto or plain");
     }
-    return new Compiler.Options(fixed, dims, packageName, functions);
+    return new Compiler.Options(fixed, dims, packageName, Mode.TRAINING, functions);
   }
 }

@@ -1,12 +1,15 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Example;
+import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.runtime.Version;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -73,9 +76,15 @@ public final class Nndc implements Callable<Integer> {
   @Override
   public Integer call() {
     String wanted = code.orElseThrow(() -> new UsageException("expected a command; nndc --help lists them"));
-    Code found = Code.byId(wanted).orElseThrow(() -> new UsageException("there is no diagnostic " + wanted));
-    terminal.out().println(found.explanation().strip());
+    Code found = Code.byId(wanted).orElseThrow(() -> new UsageException("there is no diagnostic " + wanted + similar(wanted)));
+    terminal.out().print(found.id() + ": " + found.title() + "\n\n" + found.explanation().strip() + "\n"
+        + Example.of(found).map(example -> "\n" + example.text()).orElse(""));
     return ExitCode.SUCCESS;
+  }
+
+  private static String similar(String wanted) {
+    List<String> known = Arrays.stream(Code.values()).map(Code::id).toList();
+    return Suggestions.closest(wanted.toUpperCase(Locale.ROOT), known).map(close -> "; did you mean " + close + "?").orElse("");
   }
 
   /** The command that is called is built; all of them only where the first word is none of them. */

@@ -37,6 +37,11 @@ final class Numbers {
         : shortest.toPlainString();
   }
 
+  /** At most so many significant digits. */
+  static String rounded(double value, int digits) {
+    return Double.isFinite(value) ? text(new BigDecimal(value).round(new MathContext(digits)).doubleValue()) : text(value);
+  }
+
   private static boolean isSame(BigDecimal rounded, double value, Precision precision) {
     return precision == Precision.FLOAT && (float) value == value
         ? rounded.floatValue() == (float) value

@@ -25,15 +25,27 @@ final class Outputs {
   }
 
   static void check(Path file) throws IOException {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-    if (!Files.isDirectory(folder)) {
-      throw new NoSuchFileException(folder.toString(), "", "there is no such folder");
-    }
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), "", "is a folder");
     }
-    if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
-      throw new AccessDeniedException(file.toString(), "", "cannot be written");
+    checkFolder(file);
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw cannotBeWritten(file);
     }
+  }
+
+  /** Whether something may be made in the folder that a path lies in. */
+  static void checkFolder(Path path) throws IOException {
+    Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path.toAbsolutePath());
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString(), "", "there is no such folder");
+    }
+    if (!Files.isWritable(folder)) {
+      throw cannotBeWritten(path);
+    }
+  }
+
+  private static AccessDeniedException cannotBeWritten(Path path) {
+    return new AccessDeniedException(path.toString(), "", "cannot be written");
   }
 }

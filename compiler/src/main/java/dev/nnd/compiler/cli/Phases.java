@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -22,6 +23,9 @@ interface Phases {
   default List<Compiler.Derived> derive(SourceFile file, Compiler.Options options, DiagnosticSink sink) {
     return contents(file, options, sink, History.NONE).networks();
   }
+
+  /** What tells how the values of a network of a right file fare in training; nothing without a loss. */
+  Optional<Probe> probe(SourceFile file, Compiler.Options options, String network, int mostNodes);
 
   /** An expression without a network: its free names become scalar variables. Nothing where the sink has errors. */
   Optional<Formula> formula(SourceFile source, DiagnosticSink sink);

@@ -1,5 +1,6 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.cli.data.DataReader;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nndc predict}. */
@@ -27,8 +27,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private TableOptions table = new TableOptions();
 
-  @Option(names = "--weights", required = true, paramLabel = "M.safetensors", description = "The trained weights.")
-  private Path weights = Path.of("");
+  @Mixin private WeightsOption weights = new WeightsOption();
 
   PredictCommand(Context context) {
     this.context = context;
@@ -36,8 +35,13 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Network network = new Sources(context, options).trained(file, options.options(Optional.empty()), weights);
-    DataSet data = table.reader(network.signature()).readInputs(table.data());
+    Network network = weights.load(new Sources(context, options), file, options.options(Optional.empty()));
+    if (network.signature().outputs().isEmpty()) {
+      throw new InputException(network.signature().name() + " has no output to predict");
+    }
+    DataReader reader = table.reader(network.signature());
+    // Without inputs it is the targets that say how many examples there are.
+    DataSet data = network.signature().inputs().isEmpty() ? reader.read(table.data()) : reader.readInputs(table.data());
     Writer out = new OutputStreamWriter(context.terminal().out(), StandardCharsets.UTF_8);
     new Predictions(network).write(data, out);
     out.flush();

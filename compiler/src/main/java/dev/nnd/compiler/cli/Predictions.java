@@ -3,7 +3,6 @@ package dev.nnd.compiler.cli;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.nnd.runtime.DataSet;
-import dev.nnd.runtime.Field;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Output;
 import java.io.IOException;
@@ -14,8 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * The outputs of a network as a table: of a scalar output {@code p} the column {@code p}; of a tensor {@code p[0]},
- * {@code p[1]}, … row-major. Where the components stand for classes, the column {@code p} has the name or number of the
- * greatest, and the others are named {@code p[setosa]} and so on.
+ * {@code p[1]}, … row-major. Where the last axis stands for classes, the column {@code p} has the name or number of the
+ * greatest, and the others are named {@code p[setosa]} and so on; of several labels these are {@code p[0]}, {@code p[1]}, …
+ * and {@code p[0][setosa]} and so on.
  */
 record Predictions(Network network) {
   private static final int ROWS_AT_A_TIME = 4096;
@@ -43,37 +43,38 @@ record Predictions(Network network) {
     }
   }
 
-  private List<String> header(Output output) {
+  private static List<String> header(Output output) {
+    if (output.shape().isEmpty()) {
+      return List.of(output.name());
+    }
     List<String> names = new ArrayList<>();
-    List<String> classes = classes(output);
-    if (!classes.isEmpty() || output.shape().isEmpty()) {
-      names.add(output.name());
+    if (output.classes() == 0) {
+      IntStream.range(0, output.components()).forEach(i -> names.add(output.name() + "[" + i + "]"));
+      return names;
     }
-    for (int i = 0; i < output.components() && !output.shape().isEmpty(); i++) {
-      names.add(output.name() + "[" + (classes.isEmpty() ? i : classes.get(i)) + "]");
-    }
+    int labels = output.components() / output.classes();
+    List<String> label = IntStream.range(0, labels)
+        .mapToObj(i -> output.shape().size() == 1 ? output.name() : output.name() + "[" + i + "]").toList();
+    names.addAll(label);
+    label.forEach(name -> IntStream.range(0, output.classes()).forEach(k -> names.add(name + "[" + className(output, k) + "]")));
     return names;
   }
 
-  /** What the components stand for: the output's labels, or the numbers of the only target with as many classes. */
-  private List<String> classes(Output output) {
-    List<Field> labels = network.signature().targets().stream()
-        .filter(target -> target.kind() == Field.Kind.LABEL)
-        .toList();
-    boolean numbered = labels.size() == 1 && output.shape().equals(List.of(labels.get(0).classes()));
-    return output.labels().isEmpty() && numbered
-        ? IntStream.range(0, output.components()).mapToObj(Integer::toString).toList()
-        : output.labels();
+  private static String className(Output output, int label) {
+    return output.labels().isEmpty() ? Integer.toString(label) : output.labels().get(label);
   }
 
   private void append(Output output, double[] values, List<String> row) {
-    List<String> classes = classes(output);
-    if (!classes.isEmpty()) {
-      int greatest = IntStream.range(0, values.length).reduce(0, (a, b) -> values[b] > values[a] ? b : a);
-      row.add(classes.get(greatest));
+    for (int from = 0; output.classes() > 0 && from < values.length; from += output.classes()) {
+      row.add(className(output, greatest(values, from, output.classes())));
     }
     for (double value : values) {
       row.add(Numbers.text(value, network.signature().precision()));
     }
+  }
+
+  /** Of equal ones the first. */
+  private static int greatest(double[] values, int from, int count) {
+    return IntStream.range(0, count).reduce(0, (a, b) -> values[from + b] > values[from + a] ? b : a);
   }
 }

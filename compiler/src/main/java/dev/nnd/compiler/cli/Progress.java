@@ -25,7 +25,8 @@ interface Progress extends ProgressListener, AutoCloseable {
     return text.toString();
   }
 
-  private static String brief(double value) {
+  /** In four digits. */
+  static String brief(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 }

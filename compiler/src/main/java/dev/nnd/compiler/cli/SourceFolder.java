@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -39,13 +38,7 @@ record SourceFolder(Path root) {
     } catch (FileAlreadyExistsException e) {
       throw new FileSystemException(e.getFile(), "", "is no folder");
     }
-    Path written = file.resolveSibling(file.getFileName() + ".tmp" + ProcessHandle.current().pid());
-    try {
-      Files.write(written, bytes);
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(written);
-    }
+    AtomicFile.write(file, bytes);
     return file;
   }
 }

@@ -2,6 +2,7 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.Compiler.JavaSource;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -9,11 +10,6 @@ import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.WeightsException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** Reads .nnd files and compiles them; whatever is wrong with any of them is told in one go. */
 final class Sources {
-  private static final long MAX_BYTES = 1L << 26;
-
   private final Context context;
   private final CompilerOptions options;
 
@@ -32,26 +26,11 @@ final class Sources {
     this.options = options;
   }
 
-  static SourceFile read(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new FileSystemException(path.toString(), "", "is a folder");
-    }
-    if (Files.exists(path) && Files.size(path) > MAX_BYTES) {
-      throw new FileSystemException(path.toString(), "", String.format("is larger than %,d bytes", MAX_BYTES));
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
-      return new SourceFile(path.toString(), text);
-    } catch (CharacterCodingException e) {
-      throw new FileSystemException(path.toString(), "", "is not UTF-8");
-    }
-  }
-
   /** The Java of all networks of these files. */
   List<JavaSource> compile(List<Path> files, Compiler.Options settings) throws IOException {
     List<SourceFile> sources = new ArrayList<>();
     for (Path file : files) {
-      sources.add(read(file));
+      sources.add(SourceFiles.read(file));
     }
     DiagnosticSink sink = new DiagnosticSink();
     List<JavaSource> java = new ArrayList<>();

@@ -20,9 +20,9 @@ record Splitting(DataReader reader, Optional<String> valid, Optional<String> tes
     if (held >= 1) {
       throw new UsageException("--valid and --test leave nothing to train on");
     }
-    Optional<DataSet> validData = file(valid, validFraction);
-    Optional<DataSet> testData = file(test, testFraction);
     DataSet train = reader.read(data);
+    Optional<DataSet> validData = file(data, valid, validFraction);
+    Optional<DataSet> testData = file(data, test, testFraction);
     if (testFraction.isPresent()) {
       DataSet.Split split = split(train, testFraction.getAsDouble());
       testData = Optional.of(split.held());
@@ -36,13 +36,15 @@ record Splitting(DataReader reader, Optional<String> valid, Optional<String> tes
     return new Parts(train, validData, testData);
   }
 
-  private Optional<DataSet> file(Optional<String> option, OptionalDouble fraction) throws IOException {
-    return option.isPresent() && fraction.isEmpty() ? Optional.of(reader.read(option.get())) : Optional.empty();
+  private Optional<DataSet> file(String data, Optional<String> option, OptionalDouble fraction) throws IOException {
+    return option.isPresent() && fraction.isEmpty()
+        ? Optional.of(reader.after(data).read(option.get()))
+        : Optional.empty();
   }
 
   private DataSet.Split split(DataSet data, double fraction) {
     try {
-      return data.split(fraction, seed);
+      return data.split(fraction, seed, reader.signature());
     } catch (IllegalArgumentException e) {
       throw new InputException(e.getMessage());
     }

@@ -16,7 +16,10 @@ enum Subcommand {
   DUMP(DumpCommand::new),
   GRAPH(GraphCommand::new),
   SIMPLIFY(SimplifyCommand::new),
-  DIFF(DiffCommand::new);
+  DIFF(DiffCommand::new),
+  WEIGHTS(WeightsCommand::new),
+  FMT(FmtCommand::new),
+  NEW(NewCommand::new);
 
   /** The commands whose argument is an expression, which may begin with a minus. */
   static final Set<Subcommand> OF_EXPRESSIONS = Set.of(SIMPLIFY, DIFF);

@@ -1,9 +1,11 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Costs;
+import dev.nnd.compiler.schedule.ValueOnly;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Precision;
 import java.io.PrintStream;
@@ -14,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The table of a network: a line for each input, target and value, with the parameters that the value is first to use. */
-record Summary(Model model, Costs costs, Precision precision) {
+record Summary(ExprPool pool, Model model, Costs costs, Precision precision) {
   void print(PrintStream out) {
     out.println("network " + model.name() + " (" + model.source() + ")");
     TextTable table = new TextTable(3, "value", "kind", "shape", "parameters", "multiply-adds");
@@ -22,7 +24,7 @@ record Summary(Model model, Costs costs, Precision precision) {
     model.targets().forEach(fed -> table.row(fed.name(), "target", shape(fed.leaf().shape()), "", ""));
     Set<Tensor> counted = new HashSet<>();
     for (Model.Value value : model.values()) {
-      List<Tensor> fresh = Dag.tensors(List.of(value.element())).stream().filter(counted::add).toList();
+      List<Tensor> fresh = Dag.tensors(ValueOnly.of(pool, List.of(value.element()))).stream().filter(counted::add).toList();
       long work = Costs.multiplyAdds(fresh);
       table.row(value.name(), kind(value), shape(value.shape()), parameters(fresh), count(work));
     }
@@ -40,7 +42,7 @@ record Summary(Model model, Costs costs, Precision precision) {
 
   private String kind(Model.Value value) {
     return model.outputs().contains(value.name()) ? "output"
-        : model.metrics().contains(value.name()) ? "metric"
+        : model.isMetric(value.name()) ? "metric"
         : isRole(value, "loss") ? "loss"
         : isRole(value, "regularizer") ? "regularizer"
         : "value";

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.rewrite.History;
@@ -37,7 +38,7 @@ final class SummaryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DiagnosticSink sink = new DiagnosticSink();
     Compiler.Options settings = options.options(Optional.empty());
-    Compiler.Contents contents = context.phases().contents(Sources.read(file), settings, sink, History.NONE);
+    Compiler.Contents contents = context.phases().contents(SourceFiles.read(file), settings, sink, History.NONE);
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
@@ -47,8 +48,8 @@ final class SummaryCommand implements Callable<Integer> {
     Exports exports = Exports.chosen(file, contents, options.network());
     for (Compiler.Derived derived : exports.networks()) {
       tables.add(() -> {
-        Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()));
-        new Summary(derived.network().model(), costs, settings.precision()).print(out);
+        Costs costs = Costs.of(Scheduler.schedule(derived.pool(), derived.network()).training());
+        new Summary(derived.pool(), derived.network().model(), costs, settings.precision()).print(out);
       });
     }
     for (Compiler.DerivedExport derived : exports.functions()) {

@@ -1,5 +1,8 @@
 package dev.nnd.compiler.cli;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.nnd.compiler.cli.data.DataOptions;
 import dev.nnd.compiler.cli.data.DataReader;
 import dev.nnd.runtime.DataSet;
@@ -22,7 +25,10 @@ final class TableOptions {
   @Option(names = "--delimiter", paramLabel = "C", defaultValue = ",", description = "Between the values of a line.")
   private String delimiter = ",";
 
-  @Option(names = "--columns", paramLabel = "X=A,B,…", description = "The columns of an input or target; repeatable.")
+  @Option(names = "--columns", paramLabel = "X=A,B,…",
+      description = "The columns of an input or target, row-major; repeatable. Without it, and without a `from` in the .nnd,"
+          + " they are the column x, or x[0], x[1], … (of a matrix also x[0][0] or x[0,0], …), or, when one input is left,"
+          + " the remaining columns in order.")
   private List<String> columns = new ArrayList<>();
 
   @Option(names = "--target", paramLabel = "COLUMN", description = "The column of the target.")
@@ -37,6 +43,9 @@ final class TableOptions {
   }
 
   DataReader reader(Signature signature) {
+    if (maxBytes < 1) {
+      throw new UsageException("--max-bytes is a positive number");
+    }
     Map<String, List<String>> named = named();
     for (String name : named.keySet()) {
       Field field = signature.fields().stream().filter(known -> known.name().equals(name)).findFirst()
@@ -71,8 +80,23 @@ final class TableOptions {
       if (equals < 1 || equals == option.length() - 1) {
         throw new UsageException("--columns takes NAME=COLUMN,COLUMN,…, not " + option);
       }
-      named.put(option.substring(0, equals), List.of(option.substring(equals + 1).split(",")));
+      if (named.put(option.substring(0, equals), names(option, option.substring(equals + 1))) != null) {
+        throw new UsageException("--columns names those of " + option.substring(0, equals) + " twice");
+      }
     }
     return named;
+  }
+
+  /** Names separated by commas, quoted as in a table where they hold a comma themselves. */
+  private static List<String> names(String option, String list) {
+    try (CsvReader<CsvRecord> csv = CsvReader.builder().allowUnclosedQuote(false).ofCsvRecord(list)) {
+      List<String> names = csv.stream().flatMap(line -> line.getFields().stream()).map(String::strip).toList();
+      if (names.stream().noneMatch(String::isEmpty)) {
+        return names;
+      }
+    } catch (CsvParseException | IOException e) {
+      throw new UsageException("--columns " + option + ": a quote is not closed");
+    }
+    throw new UsageException("--columns " + option + ": a name is empty");
   }
 }

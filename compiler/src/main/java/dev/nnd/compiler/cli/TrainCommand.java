@@ -1,5 +1,7 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.Probe;
+import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
@@ -7,6 +9,7 @@ import dev.nnd.runtime.ProgressListener;
 import dev.nnd.runtime.Trainer;
 import dev.nnd.runtime.TrainingReport;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     GeneratedNetwork generated = new Sources(context, options).network(file, options.options(Optional.empty()));
     Network blank = generated.create(0);
+    Losses.require(blank);
     if (blank.signature().parameters().stream().noneMatch(parameter -> parameter.trained())) {
       throw new InputException(blank.signature().name() + " has no parameter to train");
     }
@@ -79,14 +83,34 @@ final class TrainCommand implements Callable<Integer> {
     Trainer<?> trainer = Losses.trainer(network);
     configure(trainer, start);
     Parts parts = new Splitting(table.reader(network.signature()), valid, test, start).read(table.data());
+    if (trainer.plan().patience().isPresent() && parts.valid().isEmpty()) {
+      context.terminal().err().println("warning: the patience of " + trainer.plan().patience().getAsInt()
+          + " has no effect without a validation part: `--valid 0.2` splits one off");
+    }
     TrainingReport report = fit(trainer, network, parts);
     new Results(context.terminal().out()).print(network, parts);
-    context.terminal().err().println(summary(report));
+    context.terminal().out().flush();
     if (save.isPresent()) {
       network.save(save.get());
       context.terminal().err().println("wrote " + save.get());
     }
+    report(report, network, parts.train());
     return ExitCode.SUCCESS;
+  }
+
+  private void report(TrainingReport report, Network network, DataSet train) throws IOException {
+    PrintStream err = context.terminal().err();
+    TrainingCurve curve = new TrainingCurve(report);
+    curve.print(err);
+    if (context.terminal().interactive()) {
+      curve.line().ifPresent(err::println);
+    }
+    err.println(summary(report));
+    Optional<Probe> probe = context.phases()
+        .probe(SourceFiles.read(file), options.options(Optional.empty()), network.signature().name(), ValueTable.MOST_NODES);
+    if (probe.isPresent()) {
+      new ValueTable(err).print(probe.get(), network, train);
+    }
   }
 
   private TrainingReport fit(Trainer<?> trainer, Network network, Parts parts) throws IOException {

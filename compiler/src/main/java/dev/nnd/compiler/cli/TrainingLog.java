@@ -2,6 +2,7 @@ package dev.nnd.compiler.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.nnd.runtime.EpochReport;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.ProgressListener;
 import dev.nnd.runtime.Signature;
 import java.io.Closeable;
@@ -10,8 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** The course of a training as CSV, a line an epoch, written as it goes. It holds no times, so that it is reproducible. */
+/**
+ * The course of a training as CSV, a line an epoch, written as it goes. All but the seconds, its last column, is
+ * reproducible.
+ */
 final class TrainingLog implements ProgressListener, Closeable {
   private final CsvWriter writer;
 
@@ -20,8 +25,9 @@ final class TrainingLog implements ProgressListener, Closeable {
     List<String> header = new ArrayList<>(List.of("epoch", "rate", "train_objective"));
     if (validated) {
       header.addAll(List.of("valid_loss", "valid_objective"));
-      signature.metrics().forEach(metric -> header.add("valid_" + metric));
+      signature.metrics().stream().filter(Metric::isNumber).forEach(metric -> header.add("valid_" + metric.name()));
     }
+    header.add("seconds");
     writer.writeRecord(header);
   }
 
@@ -34,6 +40,7 @@ final class TrainingLog implements ProgressListener, Closeable {
       row.add(Numbers.text(validation.objective()));
       validation.metrics().values().forEach(value -> row.add(Numbers.text(value)));
     });
+    row.add(String.format(Locale.ROOT, "%.6f", report.nanos() / 1e9));
     try {
       writer.writeRecord(row);
     } catch (UncheckedIOException e) {

@@ -39,10 +39,12 @@ import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +52,7 @@ import java.util.stream.Stream;
  * taken of stable forms, and what the forward pass computes keeps its name in them.
  */
 public final class Derivation {
-  private static final Axis BATCH = new Axis(0, Axis.BATCH);
+  static final Axis BATCH = new Axis(0, Axis.BATCH);
   private static final String RULES = "/dev/nnd/compiler/rewrite/";
 
   private static final String STABILISE = RULES + "stabilise.rules";
@@ -130,24 +132,44 @@ public final class Derivation {
 
   /** The derived network. */
   public DerivedNetwork derive(ExprPool pool, Trace trace, Model model) {
-    List<Expr> roots = new ArrayList<>();
-    model.values().forEach(value -> roots.add(value.element()));
-    model.loss().ifPresent(roots::add);
-    model.regularizer().ifPresent(roots::add);
-    List<Expr> batched = new BatchAxis(pool).apply(roots);
-    trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
+    List<Expr> roots = new ArrayList<>(roots(model.training()));
+    boolean modal = !model.training().equals(model.inference());
+    if (modal) {
+      roots.addAll(roots(model.inference()));
+    }
+    model.updates().forEach(update -> roots.add(update.element()));
+    List<Expr> batched = batched(pool, trace, roots);
     List<Expr> stable = stable(pool, trace, batched);
     trace.history().finished(History.Phase.STABILISE, batched, stable);
-    List<DerivedNetwork.Named> values = new ArrayList<>();
-    for (int i = 0; i < model.values().size(); i++) {
-      Model.Value value = model.values().get(i);
-      values.add(new DerivedNetwork.Named(value.name(), value.shape(), stable.get(i)));
-    }
-    int next = values.size();
-    Optional<Expr> stableLoss = model.loss().isPresent() ? Optional.of(stable.get(next++)) : Optional.empty();
-    Optional<Expr> regularizer = model.regularizer().isPresent() ? Optional.of(stable.get(next)) : Optional.empty();
-    return new DerivedNetwork(
-        model, values, stableLoss, regularizer, gradients(pool, trace, model, stable, stableLoss, regularizer));
+    Iterator<Expr> next = stable.iterator();
+    DerivedNetwork.Graph training = graph(model.training(), next);
+    DerivedNetwork.Graph inference = modal ? graph(model.inference(), next) : training;
+    List<DerivedNetwork.Update> updates =
+        model.updates().stream().map(update -> new DerivedNetwork.Update(update.state(), BatchAxis.movedBack(pool, next.next()))).toList();
+    return new DerivedNetwork(model, training, inference, gradients(pool, trace, model, stable, training), updates);
+  }
+
+  /** Formulas of one example as those of a batch. */
+  static List<Expr> batched(ExprPool pool, Trace trace, List<Expr> roots) {
+    List<Expr> batched = new BatchAxis(pool).apply(roots);
+    trace.history().finished(History.Phase.INSERT_BATCH_AXIS, roots, batched);
+    return batched;
+  }
+
+  /** The values of a graph in their order, its loss and its regularizer. */
+  static List<Expr> roots(Model.Graph graph) {
+    return Stream.of(graph.values().stream().map(Model.Value::element), graph.loss().stream(), graph.regularizer().stream())
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  /** @param elements of the roots in their order */
+  static DerivedNetwork.Graph graph(Model.Graph graph, Iterator<Expr> elements) {
+    List<DerivedNetwork.Named> values = graph.values().stream()
+        .map(value -> new DerivedNetwork.Named(value.name(), value.shape(), elements.next()))
+        .toList();
+    Optional<Expr> loss = graph.loss().map(unused -> elements.next());
+    return new DerivedNetwork.Graph(values, loss, graph.regularizer().map(unused -> elements.next()));
   }
 
   /**
@@ -176,6 +198,11 @@ public final class Derivation {
     return pool.element(pool.leaf(Leaf.Kind.EXAMPLE_WEIGHT, "class weight", List.of(Axis.BATCH), positive));
   }
 
+  /** The same network that tells how its values fare in training; its model must have a loss. */
+  public ProbedNetwork probe(ExprPool pool, Trace trace, Model model) {
+    return new Probing(this, pool, trace, model).network();
+  }
+
   /**
    * The gradient of the objective {@code mean(n: loss[n]) + regularizer} by each parameter. The mean's 1/N is left to
    * the end, so that the error terms are those of a single example's loss, as a textbook writes them.
@@ -185,8 +212,9 @@ public final class Derivation {
       Trace trace,
       Model model,
       List<Expr> forward,
-      Optional<Expr> loss,
-      Optional<Expr> regularizer) {
+      DerivedNetwork.Graph graph) {
+    Optional<Expr> loss = graph.loss();
+    Optional<Expr> regularizer = graph.regularizer();
     List<Leaf> leaves = model.parameters().stream().map(Model.Kept::leaf).toList();
     if (loss.isEmpty() || leaves.isEmpty()) {
       return List.of();

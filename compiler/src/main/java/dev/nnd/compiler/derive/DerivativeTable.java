@@ -31,11 +31,11 @@ public final class DerivativeTable {
 
   private final Map<Primitive, Line> lines;
 
-  /** @throws IllegalArgumentException when a primitive has no line */
+  /** @throws IllegalArgumentException when a primitive that can be in a formula of a batch has no line */
   public DerivativeTable(Map<Primitive, Line> lines) {
     this.lines = new EnumMap<>(lines);
     for (Primitive primitive : Primitive.values()) {
-      if (!this.lines.containsKey(primitive)) {
+      if (!this.lines.containsKey(primitive) && primitive != Primitive.BATCH_MEAN) {
         throw new IllegalArgumentException("no derivative for " + primitive.text());
       }
     }

@@ -10,25 +10,65 @@ import java.util.Optional;
  * A network with its batch axis, in stable form, and its gradients.
  *
  * @param model what was elaborated
- * @param values the named values in order, over axis 0 for the batch and their own axes from 1
- * @param loss of each example
- * @param regularizer a scalar
+ * @param training its formulas in training, of which the gradients are
+ * @param inference its formulas in inference; where the mode makes no difference, the same
  * @param gradients one a parameter, in their order; none without a loss
+ * @param updates what states become after each mini-batch
  */
-public record DerivedNetwork(
-    Model model,
-    List<Named> values,
-    Optional<Expr> loss,
-    Optional<Expr> regularizer,
-    List<Gradient> gradients) {
+public record DerivedNetwork(Model model, Graph training, Graph inference, List<Gradient> gradients, List<Update> updates) {
   public DerivedNetwork {
-    values = List.copyOf(values);
     gradients = List.copyOf(gradients);
+    updates = List.copyOf(updates);
   }
 
-  /** The value of this name. */
+  /**
+   * The formulas of one mode.
+   *
+   * @param values the named values in order, over axis 0 for the batch and their own axes from 1
+   * @param loss of each example
+   * @param regularizer a scalar
+   */
+  public record Graph(List<Named> values, Optional<Expr> loss, Optional<Expr> regularizer) {
+    public Graph {
+      values = List.copyOf(values);
+    }
+
+    /** The value of this name. */
+    public Named value(String name) {
+      return values.stream().filter(value -> value.name().equals(name)).findFirst().orElseThrow();
+    }
+  }
+
+  /**
+   * What a state becomes.
+   *
+   * @param element over the axes 0, 1, … of the state
+   */
+  public record Update(Leaf state, Expr element) {}
+
+  /** Whether training differs from inference in what is computed forward. */
+  public boolean isModal() {
+    return !training.equals(inference);
+  }
+
+  /** The named values in training. */
+  public List<Named> values() {
+    return training.values();
+  }
+
+  /** The loss of each example in training. */
+  public Optional<Expr> loss() {
+    return training.loss();
+  }
+
+  /** The regularizer in training. */
+  public Optional<Expr> regularizer() {
+    return training.regularizer();
+  }
+
+  /** The value of this name in training. */
   public Named value(String name) {
-    return values.stream().filter(value -> value.name().equals(name)).findFirst().orElseThrow();
+    return training.value(name);
   }
 
   /**

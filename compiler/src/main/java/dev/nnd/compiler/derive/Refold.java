@@ -1,11 +1,13 @@
 package dev.nnd.compiler.derive;
 
 import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Num;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Rewrite;
 import java.util.Collection;
@@ -26,8 +28,16 @@ public final class Refold implements Rewrite {
     for (Tensor tensor : tensors) {
       if (tensor instanceof Definition definition && isWorthAName(definition.body())) {
         names.putIfAbsent(definition.body(), pool.element(definition));
+        value(definition.body()).ifPresent(value -> names.putIfAbsent(value, pool.element(definition)));
       }
     }
+  }
+
+  /** The formula of a function whose author gives its derivative. */
+  private static Optional<Expr> value(Expr body) {
+    return body instanceof Call call && call.primitive() == Primitive.GIVEN_DERIVATIVE
+        ? Optional.of(call.argument()).filter(Refold::isWorthAName)
+        : Optional.empty();
   }
 
   private static boolean isWorthAName(Expr body) {

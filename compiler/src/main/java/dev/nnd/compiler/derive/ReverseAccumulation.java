@@ -19,8 +19,10 @@ import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.History;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,22 +77,39 @@ public final class ReverseAccumulation {
    * @return one for each of the leaves, over its axes and those that stay free
    */
   public Map<Leaf, Expr> pullback(Expr value, List<Axis> axes, Expr cotangent, List<Leaf> by) {
-    return new Sweep(value, by).run(axes, cotangent);
+    Sweep sweep = new Sweep(value, by);
+    sweep.run(axes, cotangent);
+    Map<Leaf, Expr> gradient = new HashMap<>();
+    by.forEach(leaf -> gradient.put(leaf, sweep.found.get(leaf)));
+    return gradient;
+  }
+
+  /**
+   * @param objective a scalar
+   * @param of definitions
+   * @return the adjoint of each of them, over its axes; none where the objective does not depend on it
+   */
+  Map<Tensor, Expr> adjoints(Expr objective, Collection<? extends Tensor> of) {
+    Sweep sweep = new Sweep(objective, of);
+    sweep.run(List.of(), pool.one());
+    return sweep.found;
   }
 
   /** One backward pass. */
   private final class Sweep {
     private final Expr objective;
-    private final List<Leaf> by;
+    private final Set<Tensor> by;
     private final List<Tensor> tensors;
     /** What the derivative passes through. */
     private final Set<Tensor> active = new HashSet<>();
 
     private final Map<Tensor, List<Expr>> contributions = new HashMap<>();
+    /** The adjoints of what is differentiated by, of which the leaves are the gradient. */
+    private final Map<Tensor, Expr> found = new HashMap<>();
 
-    Sweep(Expr objective, List<Leaf> by) {
+    Sweep(Expr objective, Collection<? extends Tensor> by) {
       this.objective = objective;
-      this.by = by;
+      this.by = new LinkedHashSet<>(by);
       this.tensors = Dag.tensors(List.of(objective));
       active.addAll(by);
       for (Tensor tensor : tensors) {
@@ -100,19 +119,23 @@ public final class ReverseAccumulation {
       }
     }
 
-    Map<Leaf, Expr> run(List<Axis> axes, Expr cotangent) {
+    void run(List<Axis> axes, Expr cotangent) {
       backpropagate("", objective, cotangent, axes);
       for (int i = tensors.size() - 1; i >= 0; i--) {
         Tensor tensor = tensors.get(i);
         if (!(tensor instanceof Leaf) && contributions.containsKey(tensor)) {
-          backpropagate(tensor, adjoint(tensor));
+          Expr adjoint = adjoint(tensor);
+          if (by.contains(tensor)) {
+            found.put(tensor, adjoint);
+          }
+          backpropagate(tensor, adjoint);
         }
       }
-      Map<Leaf, Expr> gradient = new HashMap<>();
-      for (Leaf leaf : by) {
-        gradient.put(leaf, contributions.containsKey(leaf) ? sum(leaf) : pool.zero());
+      for (Tensor tensor : by) {
+        if (tensor instanceof Leaf) {
+          found.put(tensor, contributions.containsKey(tensor) ? sum(tensor) : pool.zero());
+        }
       }
-      return gradient;
     }
 
     private Expr sum(Tensor tensor) {

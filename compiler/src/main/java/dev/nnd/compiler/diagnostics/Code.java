@@ -23,7 +23,7 @@ public enum Code {
   FOREIGN_SIGN("E0106", "`%s` is written %s", """
             Operators and quotes are ASCII: `*` for a product, `-` for a minus, `/` for a quotient, `^` for a power, `<=` \
             `>=` `!=` for comparisons, `"` for quotes, and the words `and`, `or`, `not` for logic."""),
-  UNKNOWN_CHARACTER("E0107", "the language has no `%s`", """
+  UNKNOWN_CHARACTER("E0107", "the language has no %s", """
             The character belongs to no token. Names consist of letters, digits and `_`, and may be Unicode letters."""),
   CHAINED_COMPARISON("E0108", "comparisons cannot be chained", """
             `a < b < c` has no meaning here, since a comparison gives a truth value. Write `a < b and b < c`."""),
@@ -76,8 +76,14 @@ public enum Code {
             The smallest positive number is about 4.9e-324."""),
   POSITIONAL_AFTER_NAMED("E0130", "a positional argument after a named one", """
             Arguments without a name come first: `adam(0.01, beta1 = 0.8)`."""),
-  EMPTY("E0131", "expected %s", """
-            There is nothing where something must stand."""),
+  NO_OBJECTS("E0132", "there are no %s such as `%s`", """
+            Values have no methods, and no fields that could be set. Functions take their values in parentheses, `sum(x)`, \
+            a layer is applied to its input, `dense(8)(x)`, and each value is defined by a name of its own."""),
+  BRACES_IN_FORMULA("E0133", "braces hold statements, not parts of a formula", """
+            Parts of a formula are put together by parentheses. A number of elements stands in brackets, `[1, 2]`, and so \
+            does an index, `x[1]`."""),
+  NO_DECIMAL("E0134", "`%s` is no decimal number", """
+            Numbers are `3`, `2.5` and `1e-4`. There are no hexadecimal ones, and nothing separates groups of digits."""),
   SHAPES_DISAGREE("E0201", "%s needs equal shapes, not %s and %s", """
             Values are combined element by element, and only scalars broadcast. Whatever else corresponds is told with \
             indices: `c[i, j] = a[i, j] + b[i]`."""),
@@ -100,7 +106,7 @@ public enum Code {
   NO_RANGE("E0208", "nothing fixes the range of index `%s`", """
             An index ranges over the axis where it stands alone, or as far as every affine access such as `x[i + r]` is in \
             bounds; two open indices in one access cannot both be found. A bound always says it: `r < 3`."""),
-  TOO_MANY_INDICES("E0209", "%s has no %s axes", """
+  TOO_MANY_INDICES("E0209", "%s has %s, but %s given", """
             There are more indices in the brackets than the tensor has axes."""),
   BAD_SIZE("E0210", "a size must be a positive integer, not %s", """
             Sizes, bounds of indices and rounds of a `repeat` are positive integers, known at compile time."""),
@@ -114,8 +120,12 @@ public enum Code {
             With a single class there is nothing to tell apart."""),
   EMPTY_RANGE("E0215", "the range %s holds no value", """
             The lower bound comes first: `in 0..1`."""),
-  COLUMNS("E0216", "`%s` takes %s, and %s are listed", """
+  COLUMNS("E0216", "`%s` takes %s, and %s", """
             After `from` stands one column for each element; for a label one."""),
+  RAGGED_ROWS("E0217", "row %s has %s, but the first has %s", """
+            The rows of a matrix literal, `[1, 2; 3, 4]`, are equally long."""),
+  BAD_PADDING("E0220", "a width of padding must be a whole number from 0 on, not %s", """
+            `pad(x, [0, 1, 1])` puts so many zeros on both sides of each axis of `x`."""),
   UNDEFINED_NAME("E0301", "`%s` is not defined", """
             A name must be defined above the line where it is used."""),
   DUPLICATE("E0302", "`%s` is defined twice", """
@@ -150,10 +160,32 @@ public enum Code {
             Only functions and layers are called."""),
   NOT_A_LAYER("E0316", "`%s` is no layer", """
             Two lists of arguments, `dense(8)(x)`, are a layer's settings and its inputs."""),
-  SAME_CLASS("E0330", "`%s` and `%s` would become the same Java class `%s`", """
-            A network or an exported function becomes a Java class of its name: its first letter capital, underscores left out."""),
   NOT_A_REDUCTION("E0317", "`%s` does not reduce over indices", """
             The reductions are sum, mean, max, min, prod, logsumexp, norm, argmax and argmin."""),
+  NO_LABELS("E0318", "`%s` needs a target that is a label", """
+            The classes of a target, `target y : class[3]`, are weighted by how rare they are."""),
+  NO_SUCH_IMPORT("E0320", "there is no file `%s`", """
+            An import names a file by its path from the folder of the file that imports it, with its ending: \
+            `import "parts/layers.nnd"`."""),
+  IMPORT_OUT_OF_BOUNDS("E0321", "`%s` is no path below this file's folder", """
+            What belongs to a program lies in one folder and below it, so that the folder can be moved and shared: neither `..` \
+            nor an absolute path leads out of it. Folders are separated by `/` on every system."""),
+  UNUSABLE_IMPORT("E0322", "`%s` %s", """
+            What is imported is a file of the language in UTF-8, which can be read and lies below the folder of the compiled file, \
+            symbolic links followed."""),
+  IMPORT_CYCLE("E0323", "`%s` imports itself", """
+            A file may be imported in several ways, but not by what it imports itself. Put what both need into a third file."""),
+  UNKNOWN_PART("E0324", "the library has no part `%s`", """
+            `import nnd.vision` brings an optional part of the standard library. The core needs no import; `nndc explain nnd:` \
+            lists all."""),
+  IMPORTED_TWICE("E0325", "`%s` comes from two imports", """
+            Two imported files define the name, and nothing tells which of the two is meant. Rename one."""),
+  AMBIGUOUS_DIM("E0326", "several files declare a size `%s` to override", """
+            `--dim` replaces a size by its name, which must belong to one of the files only."""),
+  TOO_MANY_FILES("E0327", "more than %s files are imported", """
+            Counted over the imports of imported files too."""),
+  SAME_CLASS("E0330", "`%s` and `%s` would become the same Java class `%s`", """
+            A network or an exported function becomes a Java class of its name: its first letter capital, underscores left out."""),
   WRONG_ARITY("E0401", "`%s` takes %s, not %s", """
             The call has too few or too many arguments."""),
   ARGUMENT_TWICE("E0402", "`%s` gets `%s` twice", """
@@ -191,6 +223,17 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
+  WRONG_DERIVATIVE("E0418", "the derivative of `%s` by `%s` is not that of its definition", """
+            What stands after `derivative` is used in the place of what the compiler would derive, and so it must be equal to it; \
+            they are compared at points of several scales. A straight-through estimator is written with `stop_gradient`."""),
+  DERIVATIVE_BY_WHICH("E0419", "the derivative of `%s` does not say by which argument", """
+            With one argument `derivative 2x` is enough; with several each formula has its argument's name before it, as in \
+            `derivative x: y, y: x`. An argument that is not named is derived from the definition."""),
+  NO_GIVEN_DERIVATIVE("E0420", "`%s` has no derivative by `%s` to be given", """
+            A derivative is by numbers that may vary: not by functions and layers, labels, indices, or sizes."""),
+  DERIVATIVE_NOT_COMPARABLE("E0421", "the derivative of `%s` by `%s` cannot be verified", """
+            It is compared with that of the definition at points of several scales and both signs, and the two have a value \
+            together at none of them."""),
   OPEN_SIZE("E0422", "nothing fixes the size `%s` of argument `%s`", """
             An exported function is compiled once, for all calls from Java: the sizes of its arguments are numbers, or declared \
             with `dim` or `const`. Without a shape an argument is a single number."""),
@@ -204,6 +247,25 @@ public enum Code {
             What is exported is a function of its arguments alone; only a network is trained."""),
   DEFAULT_OUT_OF_RANGE("E0427", "the default of `%s` is outside the range %s", """
             An argument that declares a range takes no other value, be it given or left out."""),
+  WHOLE_METRIC("E0430", "`%s` is a metric of its own", """
+            It is computed over all examples together, so that no example has a value of it and no formula can use it."""),
+  SETTINGS_DISAGREE("E0431", "`%s` cannot be so: %s", """
+            Each of the values is possible, but not all of them together."""),
+  NOT_A_STATE("E0440", "`%s` is no state", """
+            `update` sets what `state` declares in the same network or layer: `state m : [n] = 0`, then `update m = …`."""),
+  UPDATE_UNDER_INDEX("E0441", "state `%s` cannot be updated once for each index", """
+            A layer that is applied under an index, `A[i] = layer(S[i])`, has one set of parameters and states, and each index \
+            would set the state anew."""),
+  UPDATE_DEPENDS_ON_EXAMPLE("E0442", "the update of `%s` must not differ between examples", """
+            A state is updated once for each mini-batch. `batch_mean(e)` makes one number of those of all examples."""),
+  PREDICTION_DEPENDS_ON_BATCH("E0443", "`%s` depends on the batch in prediction", """
+            What a network predicts for an example must not depend on the others that happen to be predicted with it. Keep a \
+            running mean in a `state`, and choose: `if training then batch_mean(e) else m`."""),
+  OUTSIDE_OF_NETWORK("E0444", "`%s` has a meaning in a network only", """
+            Noise is drawn for each example and step of a training, and a batch has examples; a formula alone has neither."""),
+  DERIVATIVE_THROUGH_BATCH("E0445", "`%s` is differentiated through a mean over the batch", """
+            A derivative in a formula is that of one example, and a mean over the batch depends on all of them. Differentiate \
+            what goes into the mean, `batch_mean(grad(e, x))`."""),
   NOT_SUPPORTED("E0499", "%s is not supported yet", """
             It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
@@ -218,6 +280,9 @@ public enum Code {
             There is no recursion: a function or layer must not call itself, be it through others."""),
   TOO_MANY_CALLS("E0506", "more than %s calls of functions and layers", """
             Each call is written out, and functions that call one another several times multiply."""),
+  START_TOO_LARGE("E0507", "a start of more than %s elements", """
+            Where a parameter or state starts is written into the generated class. A number fills any shape; large tensors are \
+            drawn, `~ normal(0, 0.1)`."""),
   EMPTY_DATA("E0601", "%s holds no example", """
             A table has a header line and below it at least one line of values."""),
   RAGGED_ROW("E0602", "this line has %s columns, but the header has %s", """
@@ -244,6 +309,17 @@ public enum Code {
   NOT_IDX("E0612", "this is no IDX file that fits: %s", """
             An IDX file begins with two zero bytes, a type, the number of dimensions, and the dimensions, the first of which counts \
             the examples."""),
+  LONE_CARRIAGE_RETURN("E0613", "a carriage return without a line feed ends this comment", """
+            A line ends with a line feed, before which a carriage return may stand. A carriage return alone ends a comment but \
+            no line, so that what follows cannot be laid out. Most editors can convert the ends of all lines."""),
+  NOTHING_FED("E0620", "network `%s` has neither an input nor a target", """
+            A network is written for one example and learns from many, so an example must hold something. What depends on \
+            parameters alone belongs in `regularizer`, beside a loss of the examples."""),
+  UNKNOWN_INDEX("E0621", "`%s` is no index of %s", """
+            An input declared `index[V]` is fed with whole numbers from 0 to V - 1."""),
+  LOST_DIGITS("E0622", "as floats, the values of `%s` can hardly be told apart", """
+            The values lie close together and far from 0, and a float keeps some seven digits. To standardize them then would \
+            give noise. `--precision double` keeps sixteen digits; or subtract an offset from the data."""),
   CALL_ACROSS_LINES("W0901", "this `(` continues the line before, as a call", """
             A line that starts with `(` continues the one before. If a call is meant, put the `(` on its name's line."""),
   UNUSED_PARAMETER("W0902", "parameter `%s` is never used", """
@@ -251,7 +327,17 @@ public enum Code {
   NOT_LEARNED("W0903", "the loss does not depend on parameter `%s`", """
             Its gradient is zero, so that training leaves it where it starts."""),
   INDEPENDENT("W0904", "`%s` does not depend on `%s`: its derivative is 0", """
-            A derivative by something that the expression does not contain is zero, which is surely not what was meant.""");
+            A derivative by something that the expression does not contain is zero, which is surely not what was meant."""),
+  FLAT("W0905", "the loss has no gradient by `%s`: it depends on it only through %s", """
+            Steps, signs, floors, positions of extrema and the conditions of an `if` are constant between their jumps, so that \
+            their derivative is zero and training leaves the parameter where it starts, or to the regularizer alone. A smooth \
+            function has a gradient, as `logistic` in place of `step`."""),
+  SWAPPED("W0907", "`%s` compares a target, which comes first here, with a prediction", """
+            The prediction is the first argument and the target the second; the other way round they measure something else."""),
+  UNUSED_VALUE("W0908", "`%s` is never used", """
+            No formula of the network contains it. What is to be predicted is an `output`; what is not wanted can go."""),
+  TRAINING_WITHOUT_LOSS("W0909", "`train` has no effect without a `loss`", """
+            Training makes the value named `loss` small. A network without one only predicts.""");
 
   private final String id;
   private final String template;
@@ -279,6 +365,11 @@ public enum Code {
 
   public Severity severity() {
     return id.startsWith("W") ? Severity.WARNING : Severity.ERROR;
+  }
+
+  /** The title, {@code …} in place of what differs from case to case. */
+  public String title() {
+    return template.replace("%s", "…");
   }
 
   String title(Object... arguments) {

@@ -5,7 +5,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.Set;
 
 /** How many columns of a terminal a text takes. */
-final class DisplayWidth {
+public final class DisplayWidth {
 
   private static final int TAB = 4;
 
@@ -20,7 +20,7 @@ final class DisplayWidth {
   private DisplayWidth() {}
 
   /** The width of a text that begins at column 0. */
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().reduce(0, (column, codePoint) -> column + width(codePoint, column));
   }
 

@@ -12,10 +12,15 @@ public final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The known word that takes the fewest single-character edits (insertions, deletions, replacements, swaps of
+   * The known word that differs by case only; else the one that takes the fewest single-character edits (insertions, deletions, replacements, swaps of
    * neighbours), at most one for every three letters begun; of equals the alphabetically first.
    */
   public static Optional<String> closest(String wrong, Collection<String> known) {
+    Optional<String> sameLetters = known.stream()
+        .filter(word -> !word.equals(wrong) && word.equalsIgnoreCase(wrong)).sorted().findFirst();
+    if (sameLetters.isPresent()) {
+      return sameLetters;
+    }
     int limit = (wrong.length() + LETTERS_PER_MISTAKE - 1) / LETTERS_PER_MISTAKE;
     return known.stream()
         .filter(word -> !word.equals(wrong) && Math.abs(word.length() - wrong.length()) <= limit)

@@ -2,6 +2,7 @@ package dev.nnd.compiler.dump;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.notation.NndText;
@@ -11,6 +12,7 @@ import dev.nnd.compiler.schedule.FunctionSchedule;
 import dev.nnd.compiler.schedule.Pass;
 import dev.nnd.compiler.schedule.Routine;
 import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Schedules;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.ArrayList;
@@ -28,7 +30,13 @@ public final class ScheduleText {
     this.pool = pool;
   }
 
-  public static String of(Schedule schedule) {
+  public static String of(Schedules schedules) {
+    return schedules.isModal()
+        ? "in training\n" + of(schedules.training()) + "in inference\n" + of(schedules.inference())
+        : of(schedules.training());
+  }
+
+  private static String of(Schedule schedule) {
     ScheduleText text = new ScheduleText(schedule.pool());
     text.write(schedule);
     return String.join("\n", text.lines) + "\n";
@@ -48,7 +56,7 @@ public final class ScheduleText {
   private void write(Schedule schedule) {
     schedule.parameters().forEach(parameter -> lines.add("parameter " + parameter.label() + " "
         + parameter.leaf().shape() + (parameter.isTransposed() ? ", transposed" : "")));
-    schedule.copies().forEach(copy -> lines.add("copy " + copy.label() + " of " + copy.of().label()
+    schedule.copies().values().forEach(copy -> lines.add("copy " + copy.label() + " of " + copy.of().label()
         + (copy.isTransposed() ? ", transposed" : ", by rows")));
     for (Pass pass : Pass.values()) {
       if (!schedule.steps(pass).isEmpty()) {
@@ -60,19 +68,30 @@ public final class ScheduleText {
 
   private void step(Step step, Optional<Schedule> schedule) {
     step.targets().forEach(target -> lines.add("  " + target(target)));
-    if (step instanceof Step.Map map) {
+    if (step instanceof Step.Draw draw) {
+      String distribution = draw.tensor().kind() == Leaf.Kind.NORMAL_NOISE ? "normal" : "uniform";
+      lines.add("    " + distribution + " noise, site " + draw.site());
+    } else if (step instanceof Step.Map map) {
       Notation notation = Notation.indexed(pool);
       Notation.Equation equation = notation.equation(new Formula.Symbol(step.target().label()), step.tensor().axes(), map.element());
       lines.add("    loops  " + loops(map.axes()));
       map.contraction().ifPresent(contraction -> lines.add("    kernel " + kernel(contraction, schedule.orElseThrow())));
       lines.add("    " + NndText.of(equation));
+    } else if (step instanceof Step.Product product) {
+      lines.add("    kernel " + kernel(product.product(), schedule.orElseThrow()) + (product.adds() ? ", added to what is there" : ""));
     } else {
       Tensor tensor = step.tensor();
       Notation.Equation equation = Notation.indexed(pool)
           .equation(new Formula.Symbol(step.target().label()), tensor.axes(), pool.element(tensor));
-      lines.add(step instanceof Step.LogSumExp ? "    the maximum, and the logarithm of the rest" : "    clauses, from zero");
+      lines.add(step instanceof Step.LogSumExp ? "    the maximum, and the logarithm of the rest" : clauses(step));
       lines.add("    " + NndText.of(equation));
     }
+  }
+
+  private static String clauses(Step step) {
+    return step instanceof Step.Accumulate accumulate && accumulate.adds()
+        ? "    further clauses, added to what is there"
+        : "    clauses, from zero";
   }
 
   private static String loops(List<Axis> axes) {

@@ -72,7 +72,7 @@ public final class TypedText {
   }
 
   private static String kind(Model model, String name) {
-    return model.outputs().contains(name) ? "output " : model.metrics().contains(name) ? "metric " : "value ";
+    return model.outputs().contains(name) ? "output " : model.isMetric(name) ? "metric " : "value ";
   }
 
   private static String fed(Model.Fed fed) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Decides what of a body gets a variable, and in which loop: what is used more than once, what a loop need not repeat,
+ * Decides what of one or several bodies gets a variable, and in which loop: what is used more than once, what a loop need not repeat,
  * and every reduction.
  */
 final class Analysis {
@@ -44,11 +44,11 @@ final class Analysis {
    * @param shared what other bodies use too
    */
   Analysis(
-      Expr body, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction, Predicate<Expr> shared) {
+      List<Expr> bodies, List<Axis> loops, Predicate<Expr> known, Predicate<Expr> isReduction, Predicate<Expr> shared) {
     this.shared = shared;
     this.known = known;
     this.isReduction = isReduction;
-    this.nodes = Dag.expressions(body);
+    this.nodes = Dag.expressions(bodies);
     for (Expr e : nodes) {
       int level = 0;
       for (Axis axis : e.axes()) {
@@ -56,10 +56,12 @@ final class Analysis {
       }
       levels.put(e, level);
     }
-    unguarded.add(body);
-    uses.put(body, 1);
-    if (levels.get(body) < loops.size()) {
-      hoisted.add(body);
+    for (Expr body : bodies) {
+      unguarded.add(body);
+      uses.put(body, 1);
+      if (levels.get(body) < loops.size()) {
+        hoisted.add(body);
+      }
     }
     for (int i = nodes.size() - 1; i >= 0; i--) {
       visit(nodes.get(i));

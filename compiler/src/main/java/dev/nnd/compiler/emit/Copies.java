@@ -14,8 +14,7 @@ final class Copies {
   /** Those that the contractions of these steps read. */
   static List<Storage> readBy(Schedule schedule, List<Step> steps) {
     return steps.stream()
-        .filter(step -> step instanceof Step.Map)
-        .flatMap(step -> ((Step.Map) step).contraction().stream())
+        .flatMap(step -> step.contraction().stream())
         .map(schedule::rows)
         .filter(rows -> rows instanceof Storage.Copy)
         .distinct()

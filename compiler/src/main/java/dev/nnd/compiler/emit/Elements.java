@@ -162,31 +162,40 @@ final class Elements {
         : Code.primary("$L[$L][$L]", name, row.block(), column.block());
   }
 
-  /** The array along which only this axis moves, from its first element on; if the access has one. */
-  Optional<CodeBlock> rowAlong(Access access, Axis axis) {
+  /** Whether only this axis moves along one array, from its first element on. */
+  boolean isAlong(Access access, Axis axis) {
     Storage where = storage(access.tensor()).orElse(null);
     int last = access.indices().size() - 1;
     if (where == null || where instanceof Storage.Labels || maxima.containsKey(access.tensor()) || last < 0) {
-      return Optional.empty();
+      return false;
     }
-    boolean turned = isTransposed(where);
-    int along = turned ? 0 : last;
+    int along = isTransposed(where) ? 0 : last;
     boolean once = access.indices().stream().filter(index -> index.axes().contains(axis)).count() == 1;
     boolean plain = access.indices().get(along) instanceof AxisValue value && value.axis().equals(axis);
-    if (!once || !plain) {
+    boolean whole = where instanceof Storage.Rows || where instanceof Storage.Fed
+        ? last == 1
+        : where.hasRows() || last == 0 && !axis.isBatch();
+    return once && plain && whole;
+  }
+
+  /** The array along which only this axis moves, if the access has one. */
+  Optional<CodeBlock> rowAlong(Access access, Axis axis) {
+    if (!isAlong(access, axis)) {
       return Optional.empty();
     }
+    Storage where = storage(access.tensor()).orElseThrow();
+    int last = access.indices().size() - 1;
     String name = operands.name(where);
     if (where instanceof Storage.Passed passed) {
       return rowOf(name, passed, access.tensor(), access.indices());
     }
     if (where instanceof Storage.Rows || where instanceof Storage.Fed) {
-      return last == 1 ? Optional.of(row(where, access.indices().get(0))) : Optional.empty();
+      return Optional.of(row(where, access.indices().get(0)));
     }
     if (!where.hasRows()) {
-      return last == 0 && !axis.isBatch() ? Optional.of(CodeBlock.of("$L", name)) : Optional.empty();
+      return Optional.of(CodeBlock.of("$L", name));
     }
-    Code row = turned
+    Code row = isTransposed(where)
         ? index(access.indices().get(1))
         : flatten(access.tensor().shape().subList(0, last), access.indices().subList(0, last));
     return Optional.of(CodeBlock.of("$L[$L]", name, row.block()));

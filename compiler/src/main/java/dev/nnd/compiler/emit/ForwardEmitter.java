@@ -1,5 +1,6 @@
 package dev.nnd.compiler.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -15,20 +16,28 @@ import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Batch;
 import dev.nnd.runtime.Inference;
+import dev.nnd.runtime.Metric;
+import dev.nnd.runtime.Noise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
-/** The nested class that computes outputs, loss and metrics of a batch. */
+/**
+ * A nested class that computes a batch: outputs, loss and metrics, or where training computes other things than inference
+ * the loss in training alone.
+ */
 final class ForwardEmitter {
   /** How many examples an evaluation takes at a time. */
   static final int CAPACITY = 64;
 
   private final NetworkEmitter network;
+  private final String className;
+  private final boolean infers;
   private final Schedule schedule;
   private final Numbers numbers;
   private final NameAllocator names = new NameAllocator();
@@ -37,24 +46,45 @@ final class ForwardEmitter {
   private final Workspace workspace;
   private final References references;
 
-  ForwardEmitter(NetworkEmitter network) {
+  private ForwardEmitter(NetworkEmitter network, String className, Schedule schedule, boolean infers) {
     this.network = network;
-    this.schedule = network.schedule();
+    this.className = className;
+    this.infers = infers;
+    this.schedule = schedule;
     this.numbers = network.numbers();
-    List.of("capacity", "parameters", "lossSum", "metricSums", "size", "batch", "n").forEach(names::newName);
+    List.of("capacity", "parameters", "noise", "lossSum", "metricSums", "size", "batch", "n").forEach(names::newName);
     List<Model.Fed> fields = network.fed();
     for (int i = 0; i < fields.size(); i++) {
       Storage storage = Storage.fed(fields.get(i), i);
       fed.put(storage, names.newName(JavaNames.variable(fields.get(i).name())));
     }
-    List<Step> steps = network.steps(Pass.FORWARD, Pass.LOSS, Pass.REGULARIZER, Pass.METRICS);
+    List<Step> steps = schedule.steps(Pass.FORWARD, Pass.LOSS, Pass.REGULARIZER, Pass.METRICS);
     copies.addAll(Copies.readBy(schedule, steps));
     List<Storage> buffers = new ArrayList<>(NetworkEmitter.buffers(steps));
     buffers.addAll(copies);
     workspace = new Workspace(numbers, names, buffers, true);
     Map<Storage, String> outer = new LinkedHashMap<>(network.literals());
     outer.putAll(fed);
-    references = new References(network.parameterConstants(), outer, workspace, Map.of());
+    references = new References(network.parameterConstants(), outer, workspace, Map.of(), "noise");
+  }
+
+  static ForwardEmitter ofInference(NetworkEmitter network) {
+    return new ForwardEmitter(network, "Forward", network.schedules().inference(), true);
+  }
+
+  /** What the trainer runs: the same class where both modes compute the same. */
+  static ForwardEmitter ofTraining(NetworkEmitter network, ForwardEmitter inference) {
+    return network.schedules().isModal()
+        ? new ForwardEmitter(network, "TrainingForward", network.schedules().training(), false)
+        : inference;
+  }
+
+  ClassName name() {
+    return ClassName.get("", className);
+  }
+
+  boolean drawsNoise() {
+    return schedule.drawsNoise();
   }
 
   Workspace workspace() {
@@ -71,7 +101,20 @@ final class ForwardEmitter {
   }
 
   boolean needsTotal() {
-    return schedule.loss().isPresent() || !schedule.metrics().isEmpty();
+    return schedule.loss().isPresent() || hasMeans();
+  }
+
+  private boolean hasMeans() {
+    return IntStream.range(0, schedule.metrics().size()).anyMatch(this::isMean);
+  }
+
+  private boolean isMean(int metric) {
+    return network.model().metrics().get(metric).kind() == Metric.Kind.MEAN;
+  }
+
+  /** Where the metric of the examples lies, or what it observes of them. */
+  private CodeBlock metric(int metric) {
+    return references.of(schedule.storage().get(schedule.metrics().get(metric)));
   }
 
   boolean hasLoss() {
@@ -79,12 +122,17 @@ final class ForwardEmitter {
   }
 
   TypeSpec type() {
-    TypeSpec.Builder type = TypeSpec.classBuilder("Forward")
-        .addJavadoc("The outputs, the loss and the metrics of a batch.\n")
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-        .addSuperinterface(Inference.class);
+    TypeSpec.Builder type = TypeSpec.classBuilder(className)
+        .addJavadoc(infers ? "The outputs, the loss and the metrics of a batch.\n" : "The loss of a batch in training.\n")
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+    if (infers) {
+      type.addSuperinterface(Inference.class);
+    }
     type.addField(FieldSpec.builder(network.store(), "parameters", Modifier.PRIVATE, Modifier.FINAL).build());
     type.addField(FieldSpec.builder(int.class, "capacity", Modifier.PRIVATE, Modifier.FINAL).build());
+    if (drawsNoise()) {
+      type.addField(FieldSpec.builder(Noise.class, "noise", Modifier.PRIVATE, Modifier.FINAL).build());
+    }
     fed.forEach((storage, name) -> type.addField(FieldSpec.builder(
         numbers.type(storage),
         name, Modifier.PRIVATE, Modifier.FINAL).build()));
@@ -92,7 +140,7 @@ final class ForwardEmitter {
     if (hasLoss()) {
       type.addField(FieldSpec.builder(double.class, "lossSum", Modifier.PRIVATE).build());
     }
-    if (!schedule.metrics().isEmpty()) {
+    if (hasMeans()) {
       type.addField(FieldSpec.builder(double[].class, "metricSums", Modifier.PRIVATE, Modifier.FINAL).build());
     }
     type.addMethod(constructor());
@@ -100,8 +148,14 @@ final class ForwardEmitter {
       Copies.addRefresh(type, copies, references);
     }
     addRun(type);
-    addScore(type);
-    addResults(type);
+    if (hasLoss()) {
+      addLosses(type);
+    }
+    if (infers) {
+      addScore(type);
+      addResults(type);
+    }
+    addRegularizer(type);
     return type.build();
   }
 
@@ -111,6 +165,9 @@ final class ForwardEmitter {
         .addParameter(int.class, "capacity")
         .addStatement("this.parameters = parameters")
         .addStatement("this.capacity = capacity");
+    if (drawsNoise()) {
+      constructor.addStatement("noise = new $T(capacity, PLAN.seed())", Noise.class);
+    }
     fed.forEach((storage, name) -> {
       if (storage instanceof Storage.Labels labels) {
         constructor.addStatement("$L = new int[capacity]$L", name, labels.width() == 0 ? "" : "[" + labels.width() + "]");
@@ -119,7 +176,7 @@ final class ForwardEmitter {
       }
     });
     constructor.addCode(workspace.allocation());
-    if (!schedule.metrics().isEmpty()) {
+    if (hasMeans()) {
       constructor.addStatement("metricSums = new double[$L]", schedule.metrics().size());
     }
     if (!copies.isEmpty()) {
@@ -129,12 +186,24 @@ final class ForwardEmitter {
   }
 
   private void addRun(TypeSpec.Builder type) {
-    type.addMethod(NetworkEmitter.override("capacity", TypeName.INT).addStatement("return capacity").build());
-    MethodSpec.Builder run = NetworkEmitter.override("run", TypeName.VOID).addParameter(Batch.class, "batch");
+    if (infers) {
+      type.addMethod(NetworkEmitter.override("capacity", TypeName.INT).addStatement("return capacity").build());
+    }
+    MethodSpec.Builder run = infers
+        ? NetworkEmitter.override("run", TypeName.VOID)
+        : MethodSpec.methodBuilder("run").addModifiers(Modifier.PRIVATE).addJavadoc("Computes the outputs in training.\n");
+    run.addParameter(Batch.class, "batch");
+    if (drawsNoise()) {
+      run.addStatement("noise.of(batch)");
+    }
     run.addCode(load(0, network.model().inputs().size()));
     run.addStatement("compute(batch.size())");
     type.addMethod(run.build());
-    StepRunner.add(type, "compute", "The outputs of the first examples.", schedule.steps(Pass.FORWARD), network.methods(), references);
+    add(type, "compute", "The outputs of the first examples.", Pass.FORWARD);
+  }
+
+  private void add(TypeSpec.Builder type, String name, String doc, Pass pass) {
+    StepRunner.add(type, name, doc, schedule, pass, network.methods(), references);
   }
 
   /** Takes the rows and labels of some fields from the batch. */
@@ -161,22 +230,24 @@ final class ForwardEmitter {
     return code.endControlFlow().build();
   }
 
+  private void addLosses(TypeSpec.Builder type) {
+    type.addMethod(MethodSpec.methodBuilder("losses")
+        .addJavadoc("The losses of the examples that were run.\n")
+        .addModifiers(Modifier.PRIVATE)
+        .addParameter(Batch.class, "batch")
+        .addCode(load(network.model().inputs().size(), network.fed().size()))
+        .addStatement("computeLoss(batch.size())")
+        .addStatement("lossSum = total($L, batch.size())", references.of(schedule.storage().get(schedule.loss().get())))
+        .build());
+    add(type, "computeLoss", "The loss of each example.", Pass.LOSS);
+  }
+
   private void addScore(TypeSpec.Builder type) {
     MethodSpec.Builder score = NetworkEmitter.override("score", TypeName.VOID).addParameter(Batch.class, "batch");
-    int inputs = network.model().inputs().size();
     if (hasLoss()) {
       score.addStatement("losses(batch)");
-      type.addMethod(MethodSpec.methodBuilder("losses")
-          .addJavadoc("The losses of the examples that were run.\n")
-          .addModifiers(Modifier.PRIVATE)
-          .addParameter(Batch.class, "batch")
-          .addCode(load(inputs, network.fed().size()))
-          .addStatement("computeLoss(batch.size())")
-          .addStatement("lossSum = total($L, batch.size())", references.of(schedule.storage().get(schedule.loss().get())))
-          .build());
-      StepRunner.add(type, "computeLoss", "The loss of each example.", schedule.steps(Pass.LOSS), network.methods(), references);
     } else {
-      score.addCode(load(inputs, network.fed().size()));
+      score.addCode(load(network.model().inputs().size(), network.fed().size()));
     }
     if (!schedule.metrics().isEmpty()) {
       if (schedule.regularizer().isPresent() && metricsReadRegularizer()) {
@@ -184,9 +255,11 @@ final class ForwardEmitter {
       }
       score.addStatement("computeMetrics(batch.size())");
       for (int i = 0; i < schedule.metrics().size(); i++) {
-        score.addStatement("metricSums[$L] = total($L, batch.size())", i, references.of(schedule.storage().get(schedule.metrics().get(i))));
+        if (isMean(i)) {
+          score.addStatement("metricSums[$L] = total($L, batch.size())", i, metric(i));
+        }
       }
-      StepRunner.add(type, "computeMetrics", "The metrics of each example.", schedule.steps(Pass.METRICS), network.methods(), references);
+      add(type, "computeMetrics", "The metrics of each example.", Pass.METRICS);
     }
     type.addMethod(score.build());
   }
@@ -201,9 +274,10 @@ final class ForwardEmitter {
     type.addMethod(NetworkEmitter.override("lossSum", TypeName.DOUBLE)
         .addStatement(hasLoss() ? "return lossSum" : "return Double.NaN").build());
     MethodSpec.Builder metric = NetworkEmitter.override("metricSum", TypeName.DOUBLE).addParameter(int.class, "metric");
-    type.addMethod((schedule.metrics().isEmpty()
+    type.addMethod((!hasMeans()
         ? metric.addStatement("throw new $T(metric)", IndexOutOfBoundsException.class)
         : metric.addStatement("return metricSums[metric]")).build());
+    addObservations(type);
     MethodSpec.Builder output = NetworkEmitter.override("output", TypeName.DOUBLE)
         .addParameter(int.class, "output")
         .addParameter(int.class, "example")
@@ -224,17 +298,34 @@ final class ForwardEmitter {
       output.addStatement("throw new $T(output)", IndexOutOfBoundsException.class);
     }
     type.addMethod(output.build());
-    addRegularizer(type);
+  }
+
+  /** Of the metrics over the whole data. */
+  private void addObservations(TypeSpec.Builder type) {
+    List<Integer> whole = IntStream.range(0, schedule.metrics().size()).filter(metric -> !isMean(metric)).boxed().toList();
+    if (whole.isEmpty()) {
+      return;
+    }
+    MethodSpec.Builder observation = NetworkEmitter.override("observation", TypeName.DOUBLE)
+        .addParameter(int.class, "metric")
+        .addParameter(int.class, "example")
+        .addParameter(int.class, "component");
+    whole.forEach(metric -> observation.beginControlFlow("if (metric == $L)", metric)
+        .addStatement("return $L[example][component]", metric(metric))
+        .endControlFlow());
+    type.addMethod(observation.addStatement("throw new $T(metric)", IndexOutOfBoundsException.class).build());
   }
 
   private void addRegularizer(TypeSpec.Builder type) {
-    MethodSpec.Builder regularizer = NetworkEmitter.override("regularizer", TypeName.DOUBLE);
+    MethodSpec.Builder regularizer = infers
+        ? NetworkEmitter.override("regularizer", TypeName.DOUBLE)
+        : MethodSpec.methodBuilder("regularizer").addModifiers(Modifier.PRIVATE).returns(TypeName.DOUBLE);
     if (schedule.regularizer().isEmpty()) {
       type.addMethod(regularizer.addStatement("return 0").build());
       return;
     }
     for (Step step : schedule.steps(Pass.REGULARIZER)) {
-      regularizer.addCode(references.call(network.methods().call(step)));
+      regularizer.addCode(references.statement(step, schedule, network.methods()));
     }
     regularizer.addStatement("return $L[0]", references.of(schedule.storage().get(schedule.regularizer().get())));
     type.addMethod(regularizer.build());

@@ -15,6 +15,7 @@ import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The derivation of a network as a textbook would print it: the forward formulas, the error terms, the gradients. */
@@ -28,25 +29,38 @@ public final class Header {
   public Header(ExprPool pool, DerivedNetwork network) {
     this.pool = pool;
     this.network = network;
-    this.notation = Notation.textbook(pool);
+    this.notation = Notation.textbook(pool).coupled(network.model().couplesExamples());
   }
 
-  /** The forward formulas, then those of the backward pass; the signs of {@code =} stand below each other. */
+  /**
+   * The forward formulas, then those of the backward pass, what the states become, and what prediction computes otherwise;
+   * the signs of {@code =} stand below each other.
+   */
   public List<String> derivation() {
-    return FormulaLine.aligned(List.of(forward(), backward()));
+    Set<Tensor> trained = new HashSet<>();
+    return FormulaLine.sections(List.of(
+        new FormulaLine.Section(Optional.empty(), forward(network.training(), trained)),
+        new FormulaLine.Section(Optional.empty(), backward()),
+        new FormulaLine.Section(Optional.of("after each mini-batch:"), updates()),
+        new FormulaLine.Section(
+            Optional.of("in prediction:"), network.isModal() ? forward(network.inference(), trained) : List.of())));
   }
 
-  private List<FormulaLine> forward() {
+  /** @param known what has a line already, and what gets one here */
+  private List<FormulaLine> forward(DerivedNetwork.Graph graph, Set<Tensor> known) {
     List<FormulaLine> lines = new ArrayList<>();
-    List<Expr> roots = forwardRoots();
     Set<String> named = new HashSet<>();
-    for (Tensor tensor : Dag.tensors(roots)) {
-      if (tensor instanceof Definition definition && named.add(definition.name())) {
-        lines.add(FormulaLine.of(notation, definition));
+    for (Tensor tensor : Dag.tensors(roots(graph))) {
+      if (tensor instanceof Definition definition) {
+        boolean fresh = known.add(tensor);
+        if (named.add(definition.name()) && fresh) {
+          lines.add(FormulaLine.of(notation, definition));
+        }
       }
     }
-    for (DerivedNetwork.Named value : network.values()) {
-      if (named.add(value.name())) {
+    for (DerivedNetwork.Named value : values(graph)) {
+      boolean told = graph != network.training() && network.value(value.name()).equals(value);
+      if (named.add(value.name()) && !told) {
         List<Axis> axes = new ArrayList<>(List.of(new Axis(0, Axis.BATCH)));
         for (int size : value.shape()) {
           axes.add(new Axis(axes.size(), size));
@@ -57,17 +71,29 @@ public final class Header {
     return lines;
   }
 
-  private List<Expr> forwardRoots() {
+  /** What a metric of the whole data takes note of is no formula of the network. */
+  private List<DerivedNetwork.Named> values(DerivedNetwork.Graph graph) {
+    return graph.values().stream().filter(value -> !network.model().isObservation(value.name())).toList();
+  }
+
+  private List<Expr> roots(DerivedNetwork.Graph graph) {
     List<Expr> roots = new ArrayList<>();
-    network.values().forEach(value -> roots.add(value.element()));
-    network.loss().ifPresent(roots::add);
-    network.regularizer().ifPresent(roots::add);
+    values(graph).forEach(value -> roots.add(value.element()));
+    graph.loss().ifPresent(roots::add);
+    graph.regularizer().ifPresent(roots::add);
     return roots;
+  }
+
+  private List<FormulaLine> updates() {
+    return network.updates().stream()
+        .map(update -> FormulaLine.of(
+            notation, new Formula.Symbol(update.state().name()), update.state().axes(), update.element()).assigning())
+        .toList();
   }
 
   private List<FormulaLine> backward() {
     List<FormulaLine> lines = new ArrayList<>();
-    Set<Tensor> forward = new HashSet<>(Dag.tensors(forwardRoots()));
+    Set<Tensor> forward = new HashSet<>(Dag.tensors(roots(network.training())));
     List<Expr> gradients = network.gradients().stream().map(DerivedNetwork.Gradient::ofLoss).toList();
     for (Tensor tensor : Dag.tensors(gradients)) {
       if (tensor instanceof Definition definition && !forward.contains(tensor)) {

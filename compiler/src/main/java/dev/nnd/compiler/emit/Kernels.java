@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.schedule.Contraction;
+import dev.nnd.compiler.schedule.Schedule;
 import dev.nnd.compiler.schedule.Storage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,15 +46,16 @@ final class Kernels {
   /**
    * A call of the kernel for this contraction.
    *
-   * @param rows where its rows lie
    * @param target where the result goes
+   * @param adds whether it is added to what lies there
    */
-  CodeBlock call(Contraction contraction, Storage rows, Storage target, Operands operands, Map<?, Storage> storage) {
+  CodeBlock call(Contraction contraction, Schedule schedule, Storage target, Operands operands, boolean adds) {
+    Map<?, Storage> storage = schedule.storage();
     Scale scale = scale(contraction, storage);
-    String method = method(contraction, scale);
+    String method = method(contraction, scale, adds);
     CodeBlock.Builder call = CodeBlock.builder().add("Kernels.$L(", method);
     contraction.scale().ifPresent(access -> call.add("$L, ", operands.name(storage.get(access.tensor()))));
-    call.add("$L, $L", operands.name(rows), operands.name(target));
+    call.add("$L, $L", operands.name(schedule.rows(contraction)), operands.name(target));
     if (contraction.summed().isBatch() || contraction.line().filter(Axis::isBatch).isPresent()) {
       call.add(", $L", operands.size());
     }
@@ -77,27 +79,28 @@ final class Kernels {
     return axis.isBatch() ? "N" : String.valueOf(axis.size());
   }
 
-  private String method(Contraction contraction, Scale scale) {
+  private String method(Contraction contraction, Scale scale, boolean adds) {
     String sizes = contraction.line().map(axis -> extent(axis) + "x").orElse("")
         + extent(contraction.summed()) + "x" + contraction.column().size();
-    String name = switch (scale) {
-      case NONE -> "sumRows" + sizes;
-      case BY_SUMMED -> "combineRows" + sizes;
-      case BY_LINE_AND_SUMMED -> "multiply" + sizes;
-      case BY_SUMMED_AND_LINE -> "multiplyTransposed" + sizes;
+    String what = switch (scale) {
+      case NONE -> "sumRows";
+      case BY_SUMMED -> "combineRows";
+      case BY_LINE_AND_SUMMED -> "multiply";
+      case BY_SUMMED_AND_LINE -> "multiplyTransposed";
     };
+    String name = what + (adds ? "Adding" : "") + sizes;
     if (!methods.containsKey(name)) {
-      methods.put(name, kernel(name, contraction, scale));
+      methods.put(name, kernel(name, contraction, scale, adds));
     }
     return name;
   }
 
-  private MethodSpec kernel(String name, Contraction contraction, Scale scale) {
+  private MethodSpec kernel(String name, Contraction contraction, Scale scale, boolean adds) {
     boolean lines = contraction.line().isPresent();
     boolean sized = contraction.summed().isBatch() || contraction.line().filter(Axis::isBatch).isPresent();
     MethodSpec.Builder method = MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.STATIC)
-        .addJavadoc(formula(scale, lines) + ", in ascending order of k.\n");
+        .addJavadoc(formula(scale, lines, adds) + ", in ascending order of k.\n");
     if (scale != Scale.NONE) {
       method.addParameter(scale == Scale.BY_SUMMED ? numbers.vector() : numbers.matrix(), "a");
     }
@@ -108,29 +111,32 @@ final class Kernels {
     }
     CodeBlock.Builder body = CodeBlock.builder();
     if (lines && contraction.line().get().isBatch()) {
-      batchLines(body, contraction, scale);
+      batchLines(body, contraction, scale, adds);
     } else {
-      fixedLines(body, contraction, scale);
+      fixedLines(body, contraction, scale, adds);
     }
     return method.addCode(body.build()).build();
   }
 
-  private static String formula(Scale scale, boolean lines) {
-    return switch (scale) {
-      case NONE -> "c = Σ b[k]";
-      case BY_SUMMED -> "c = Σ a[k] b[k]";
-      case BY_LINE_AND_SUMMED -> "c[i] = Σ a[i][k] b[k]";
-      case BY_SUMMED_AND_LINE -> "c[i] = Σ a[k][i] b[k]";
+  private static String formula(Scale scale, boolean lines, boolean adds) {
+    String sum = switch (scale) {
+      case NONE -> "Σ b[k]";
+      case BY_SUMMED -> "Σ a[k] b[k]";
+      case BY_LINE_AND_SUMMED -> "Σ a[i][k] b[k]";
+      case BY_SUMMED_AND_LINE -> "Σ a[k][i] b[k]";
     };
+    return (lines ? "c[i]" : "c") + (adds ? " += " : " = ") + sum;
   }
 
   /** The rows of b stay in the cache while the examples pass by. */
-  private void batchLines(CodeBlock.Builder body, Contraction contraction, Scale scale) {
+  private void batchLines(CodeBlock.Builder body, Contraction contraction, Scale scale, boolean adds) {
     int summed = contraction.summed().size();
     int columns = contraction.column().size();
-    body.beginControlFlow("for (int i = 0; i < size; i++)")
-        .addStatement("$T.fill(c[i], $L)", Arrays.class, numbers.zero())
-        .endControlFlow();
+    if (!adds) {
+      body.beginControlFlow("for (int i = 0; i < size; i++)")
+          .addStatement("$T.fill(c[i], $L)", Arrays.class, numbers.zero())
+          .endControlFlow();
+    }
     int whole = summed - summed % ROWS_AT_ONCE;
     if (whole > 0) {
       boolean once = whole == ROWS_AT_ONCE;
@@ -147,13 +153,15 @@ final class Kernels {
     }
   }
 
-  private void fixedLines(CodeBlock.Builder body, Contraction contraction, Scale scale) {
+  private void fixedLines(CodeBlock.Builder body, Contraction contraction, Scale scale, boolean adds) {
     int columns = contraction.column().size();
     boolean lines = contraction.line().isPresent();
     if (lines) {
       body.beginControlFlow("for (int i = 0; i < $L; i++)", contraction.line().get().size());
     }
-    body.addStatement("$T.fill($L, $L)", Arrays.class, lines ? "c[i]" : "c", numbers.zero());
+    if (!adds) {
+      body.addStatement("$T.fill($L, $L)", Arrays.class, lines ? "c[i]" : "c", numbers.zero());
+    }
     String limit = contraction.summed().isBatch() ? "size" : String.valueOf(contraction.summed().size());
     body.addStatement("int k = 0");
     body.beginControlFlow("for (; k + $L <= $L; k += $L)", ROWS_AT_ONCE, limit, ROWS_AT_ONCE);

@@ -22,7 +22,6 @@ import javax.lang.model.element.Modifier;
  * method with other arguments.
  */
 final class Methods {
-  private final Schedule schedule;
   private final Numbers numbers;
   private final Kernels kernels;
   private final Set<String> taken;
@@ -30,8 +29,7 @@ final class Methods {
   private final Map<String, String> byForm = new HashMap<>();
   private final Map<String, MethodSpec> methods = new LinkedHashMap<>();
 
-  Methods(Schedule schedule, Numbers numbers, Kernels kernels, Set<String> taken, StepFormulas formulas) {
-    this.schedule = schedule;
+  Methods(Numbers numbers, Kernels kernels, Set<String> taken, StepFormulas formulas) {
     this.numbers = numbers;
     this.kernels = kernels;
     this.taken = new HashSet<>(taken);
@@ -51,8 +49,8 @@ final class Methods {
    */
   record StepCall(String name, List<Storage> storages, boolean sized) {}
 
-  StepCall call(Step step) {
-    Draft form = draft(step, true);
+  StepCall call(Step step, Schedule schedule) {
+    Draft form = draft(step, schedule, true);
     String key = form.operands().storages().stream().map(s -> form.operands().type(s).toString()).toList()
         + form.code().toString();
     boolean sized = form.operands().isSized();
@@ -60,7 +58,7 @@ final class Methods {
     if (name == null) {
       name = uniqueName(JavaNames.variable(step.target().label()));
       byForm.put(key, name);
-      methods.put(name, method(name, step, sized));
+      methods.put(name, method(name, step, schedule, sized));
     }
     return new StepCall(name, form.operands().storages(), sized);
   }
@@ -80,8 +78,8 @@ final class Methods {
 
   private record Draft(Operands operands, CodeBlock code) {}
 
-  private MethodSpec method(String name, Step step, boolean sized) {
-    Draft draft = draft(step, false);
+  private MethodSpec method(String name, Step step, Schedule schedule, boolean sized) {
+    Draft draft = draft(step, schedule, false);
     MethodSpec.Builder method = MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .addJavadoc("$L\n", formulas.formula(step));
@@ -95,26 +93,29 @@ final class Methods {
     return method.addCode(draft.code()).build();
   }
 
-  private Draft draft(Step step, boolean anonymous) {
+  private Draft draft(Step step, Schedule schedule, boolean anonymous) {
     LocalNames local = new LocalNames();
     local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
     Nest nest = new Nest(schedule.placement(), numbers, local, operands);
-    StepCode code = new StepCode(schedule.pool(), nest, numbers);
+    StepCode code = new StepCode(schedule.pool(), nest, numbers, true);
     if (step instanceof Step.Map map) {
-      map(map, nest, code, operands);
+      map(map, schedule, nest, code, operands);
     } else if (step instanceof Step.LogSumExp parts) {
       code.logSumExp(parts);
+    } else if (step instanceof Step.Product product) {
+      nest.add(kernels.call(product.product(), schedule, product.target(), operands, product.adds()));
     } else {
-      code.accumulate((Step.Accumulate) step, clear(step.target(), operands));
+      Step.Accumulate sum = (Step.Accumulate) step;
+      code.accumulate(sum, sum.adds() ? CodeBlock.of("") : clear(sum.target(), operands));
     }
     return new Draft(operands, nest.code());
   }
 
-  private void map(Step.Map step, Nest nest, StepCode code, Operands operands) {
+  private void map(Step.Map step, Schedule schedule, Nest nest, StepCode code, Operands operands) {
     if (step.contraction().isPresent()) {
       Contraction contraction = step.contraction().get();
-      nest.add(kernels.call(contraction, schedule.rows(contraction), step.target(), operands, schedule.storage()));
+      nest.add(kernels.call(contraction, schedule, step.target(), operands, false));
       if (step.element() == schedule.pool().element(contraction.reduction())) {
         return;
       }

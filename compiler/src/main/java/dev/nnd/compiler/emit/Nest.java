@@ -16,7 +16,6 @@ import dev.nnd.compiler.expr.Sum;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Placement;
 import dev.nnd.compiler.schedule.Storage;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,6 +40,8 @@ final class Nest {
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final Set<Tensor> computed = new HashSet<>();
   private final Map<Expr, String> wanted = new HashMap<>();
+  /** By the tensor of a sum those that go on where it ends. */
+  private final Map<Tensor, List<Access>> chains = new HashMap<>();
   private int opened;
 
   Nest(Placement placement, Numbers numbers, LocalNames names, Operands operands) {
@@ -86,6 +87,11 @@ final class Nest {
     wanted.put(e, variable);
   }
 
+  /** Where the first of these sums is computed, the others are added to it. */
+  void goOn(List<Access> chain) {
+    chains.put(chain.get(0).tensor(), chain.subList(1, chain.size()));
+  }
+
   CodeBlock.Builder out() {
     return code;
   }
@@ -114,26 +120,39 @@ final class Nest {
    * @param sink receives the innermost value
    */
   void emit(List<Axis> loops, Expr body, List<Storage> written, Consumer<Code> sink) {
-    Analysis analysis = new Analysis(body, loops, scalars::isKnown, this::isComputedHere, shared);
+    emit(loops, List.of(body), 1, written, values -> sink.accept(values.get(0)));
+  }
+
+  /**
+   * Loops around several bodies, whose sums are taken side by side.
+   *
+   * @param stride of the innermost loop
+   * @param sink receives the innermost values
+   */
+  void emit(List<Axis> loops, List<Expr> bodies, int stride, List<Storage> written, Consumer<List<Code>> sink) {
+    Analysis analysis = new Analysis(bodies, loops, scalars::isKnown, this::isComputedHere, shared);
     for (int level = 0; level <= loops.size(); level++) {
-      for (Expr e : analysis.variables(level)) {
-        variable(e, analysis);
+      List<Expr> variables = analysis.variables(level);
+      for (Expr e : variables) {
+        if (!scalars.isKnown(e)) {
+          variable(e, variables, analysis);
+        }
       }
       if (level < loops.size()) {
-        open(loops.get(level));
+        open(loops.get(level), level == loops.size() - 1 ? stride : 1);
         if (loops.get(level).equals(new Axis(0, Axis.BATCH))) {
-          takeRows(loops.get(level), body, written);
+          takeRows(loops.get(level), bodies, written);
         }
       }
     }
-    sink.accept(scalars.of(body));
+    sink.accept(bodies.stream().map(scalars::of).toList());
     loops.forEach(axis -> {
       code.endControlFlow();
       closeBlock();
     });
   }
 
-  private boolean isComputedHere(Expr e) {
+  boolean isComputedHere(Expr e) {
     return e instanceof Access access
         && access.tensor() instanceof Reduction
         && (computed.contains(access.tensor()) || elements.storage(access.tensor()).isEmpty());
@@ -150,11 +169,16 @@ final class Nest {
   }
 
   void open(Axis axis) {
+    open(axis, 1);
+  }
+
+  private void open(Axis axis, int stride) {
     openBlock();
     String name = axis.isBatch() ? fresh("n") : names.freshIndex();
     elements.name(axis, name);
-    String limit = axis.isBatch() ? operands.size() : String.valueOf(axis.size());
-    code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", name, limit);
+    String limit = axis.isBatch() ? operands.size() : String.valueOf(axis.size() - axis.size() % stride);
+    String next = stride == 1 ? name + "++" : name + " += " + stride;
+    code.beginControlFlow("for (int $1L = 0; $1L < $2L; $3L)", name, limit, next);
   }
 
   String fresh(String name) {
@@ -162,9 +186,9 @@ final class Nest {
   }
 
   /** The rows of the current example get variables. */
-  private void takeRows(Axis batch, Expr body, List<Storage> written) {
+  private void takeRows(Axis batch, List<Expr> bodies, List<Storage> written) {
     Set<Storage> rows = new LinkedHashSet<>(written);
-    collectRows(body, batch, rows);
+    bodies.forEach(body -> collectRows(body, batch, rows));
     for (Storage storage : rows) {
       if (storage instanceof Storage.Rows || storage instanceof Storage.Fed) {
         String matrix = operands.name(storage);
@@ -191,9 +215,9 @@ final class Nest {
     }
   }
 
-  private void variable(Expr e, Analysis analysis) {
+  private void variable(Expr e, List<Expr> besides, Analysis analysis) {
     if (isComputedHere(e)) {
-      reduction((Access) e);
+      reductions((Access) e, besides);
     } else if (e instanceof If conditional && analysis.needsStatement(conditional)) {
       branches(conditional);
     } else {
@@ -231,24 +255,58 @@ final class Nest {
 
   // ---- reductions
 
-  private void reduction(Access access) {
+  /** A reduction; a sum together with those of the same tensor that are wanted at the same place. */
+  private void reductions(Access access, List<Expr> besides) {
     Reduction reduction = (Reduction) access.tensor();
-    List<Axis> bound = new ArrayList<>();
+    ReductionLoops loops = new ReductionLoops(this);
+    if (reduction.op() == ReduceOp.LOGSUMEXP) {
+      List<Axis> bound = opened(reduction);
+      scalars.variables(access, loops.logSumExp(bound, body(access, bound)));
+      return;
+    }
+    List<Access> neighbours = besides.stream()
+        .filter(e -> e instanceof Access other && other.tensor() == reduction)
+        .map(Access.class::cast)
+        .toList();
+    if (reduction.op() != ReduceOp.SUM || neighbours.size() == 1) {
+      List<Axis> bound = opened(reduction);
+      scalars.variable(access, loops.write(reduction.op(), bound, body(access, bound)));
+      return;
+    }
+    List<String> sums = loops.zeros(neighbours.size());
+    add(reduction, neighbours, sums);
+    for (Access next : chains.getOrDefault(reduction, List.of())) {
+      add((Reduction) next.tensor(), neighbours, sums);
+    }
+    for (int i = 0; i < sums.size(); i++) {
+      scalars.variable(neighbours.get(i), sums.get(i));
+    }
+  }
+
+  /** The elements of a sum at these places, added to variables. */
+  private void add(Reduction reduction, List<Access> places, List<String> sums) {
+    List<Axis> bound = opened(reduction);
+    List<Expr> bodies = places.stream()
+        .map(place -> body((Access) pool.access(reduction, place.indices()), bound))
+        .toList();
+    new ReductionLoops(this).add(sums, bound, bodies);
+  }
+
+  /** Axes for the loops of a reduction. */
+  private List<Axis> opened(Reduction reduction) {
+    return reduction.bound().stream().map(axis -> new Axis(OPENED_AXES + opened++, axis.size())).toList();
+  }
+
+  /** What is reduced, over the axes of the loops that are about to open. */
+  private Expr body(Access access, List<Axis> bound) {
+    Reduction reduction = (Reduction) access.tensor();
     Map<Axis, Expr> opening = new HashMap<>();
     for (int i = 0; i < reduction.rank(); i++) {
       opening.put(reduction.axes().get(i), access.indices().get(i));
     }
-    for (Axis axis : reduction.bound()) {
-      Axis open = new Axis(OPENED_AXES + opened++, axis.size());
-      bound.add(open);
-      opening.put(axis, pool.axis(open));
+    for (int i = 0; i < bound.size(); i++) {
+      opening.put(reduction.bound().get(i), pool.axis(bound.get(i)));
     }
-    Expr body = pool.substitute(reduction.body(), opening);
-    ReductionLoops loops = new ReductionLoops(this);
-    if (reduction.op() == ReduceOp.LOGSUMEXP) {
-      scalars.variables(access, loops.logSumExp(bound, body));
-    } else {
-      scalars.variable(access, loops.write(reduction.op(), bound, body));
-    }
+    return pool.substitute(reduction.body(), opening);
   }
 }

@@ -9,8 +9,8 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.expr.Leaf;
-import dev.nnd.compiler.schedule.Pass;
 import dev.nnd.compiler.schedule.Schedule;
+import dev.nnd.compiler.schedule.Schedules;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
 import dev.nnd.compiler.semantic.Model;
@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The class of a network. */
@@ -39,13 +40,15 @@ public final class NetworkEmitter {
       "signature", "inference", "trainer", "parameterCount", "copyTo", "copyFrom", "lossAndGradient", "save", "data",
       "evaluate", "predict", "predictBatch", "create", "load", "workspace", "total", "transpose", "getClass", "hashCode", "equals",
       "toString", "clone", "notify", "notifyAll", "wait", "finalize", "main", "capacity", "run", "score", "compute",
-      "computeLoss", "computeMetrics", "losses", "refresh", "lossSum", "metricSum", "output", "regularizer", "prepare",
-      "backward", "parametersChanged", "publish", "plan", "classWeight", "step", "optimizer", "rate", "batch", "epochs",
-      "patience", "seed", "threads", "schedule", "clip", "listener", "fit", "parameters");
+      "computeLoss", "computeMetrics", "losses", "refresh", "lossSum", "metricSum", "observation", "output", "regularizer", "prepare",
+      "backward", "parametersChanged", "publish", "update", "updateStates", "couplesExamples", "plan", "classWeight", "step",
+      "optimizer", "rate", "batch", "epochs", "patience", "seed", "threads", "schedule", "clip", "classWeights", "listener", "fit",
+      "parameters");
 
   /** The classes within; the class around them has another name. */
-  private static final Set<String> NESTED = Set.of("Forward", "Trainer", "Kernels");
+  private static final Set<String> NESTED = Set.of("Forward", "TrainingForward", "Trainer", "Kernels");
 
+  private final Schedules schedules;
   private final Schedule schedule;
   private final Model model;
   private final Numbers numbers;
@@ -57,14 +60,15 @@ public final class NetworkEmitter {
   private final Kernels kernels;
   private final Methods methods;
 
-  private NetworkEmitter(Schedule schedule, Precision precision, String packageName) {
-    this.schedule = schedule;
+  private NetworkEmitter(Schedules schedules, Precision precision, String packageName) {
+    this.schedules = schedules;
+    this.schedule = schedules.inference();
     this.model = schedule.network().model();
     this.numbers = new Numbers(precision);
     this.self = ClassName.get(packageName, className(model.name()));
     List.of("SIGNATURE", "PLAN").forEach(constants::newName);
     this.kernels = new Kernels(numbers);
-    this.methods = new Methods(schedule, numbers, kernels, TAKEN, new StepFormulas(schedule.pool()));
+    this.methods = new Methods(numbers, kernels, TAKEN, new StepFormulas(schedule.pool(), model.couplesExamples()));
   }
 
   /** The enum of a declared class. */
@@ -87,12 +91,17 @@ public final class NetworkEmitter {
   public record JavaClass(String className, String text) {}
 
   /** The Java of a scheduled network. */
-  public static JavaClass emit(Schedule schedule, Precision precision, String packageName) {
-    NetworkEmitter emitter = new NetworkEmitter(schedule, precision, packageName);
+  public static JavaClass emit(Schedules schedules, Precision precision, String packageName) {
+    NetworkEmitter emitter = new NetworkEmitter(schedules, precision, packageName);
     JavaFile file = JavaFile.builder(packageName, emitter.type()).skipJavaLangImports(true).indent("  ").build();
     return new JavaClass(emitter.self.simpleName(), Tidy.apply(file.toString()));
   }
 
+  Schedules schedules() {
+    return schedules;
+  }
+
+  /** That of inference. */
   Schedule schedule() {
     return schedule;
   }
@@ -140,7 +149,7 @@ public final class NetworkEmitter {
     TypeSpec.Builder type = TypeSpec.classBuilder(self)
         .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
         .addSuperinterface(Network.class)
-        .addJavadoc("$L", new Header(schedule.pool(), schedule.network()).javadoc(schedule, parameters, numbers.precision()))
+        .addJavadoc("$L", new Header(schedule.pool(), schedule.network()).javadoc(schedules.training(), parameters, numbers.precision()))
         .addAnnotation(AnnotationSpec.builder(Generated.class)
             .addMember("value", "$S", "nndc " + Version.RUNTIME + ", from " + model.source())
             .build());
@@ -151,15 +160,20 @@ public final class NetworkEmitter {
       type.addField(PredictionEmitter.idle(ClassName.get("", "Trainer"), "differentiator"));
     }
     addConstruction(type);
-    ForwardEmitter forward = new ForwardEmitter(this);
-    PredictionEmitter prediction = new PredictionEmitter(this, forward);
-    prediction.addTo(type);
+    ForwardEmitter forward = ForwardEmitter.ofInference(this);
+    DataEmitter data = new DataEmitter(this);
+    type.addMethod(data.data());
+    new PredictionEmitter(this, forward).addTo(type);
     addNetwork(type);
     type.addType(forward.type());
     if (!schedule.network().gradients().isEmpty()) {
-      type.addType(new TrainerEmitter(this, forward).type());
+      ForwardEmitter training = ForwardEmitter.ofTraining(this, forward);
+      if (schedules.isModal()) {
+        type.addType(training.type());
+      }
+      type.addType(new TrainerEmitter(this, training).type());
     }
-    prediction.addEnums(type);
+    data.addEnums(type);
     methods.methods().forEach(type::addMethod);
     type.addType(kernels.type());
     SharedMethods.addTo(type, this, forward.needsTotal());
@@ -181,9 +195,11 @@ public final class NetworkEmitter {
       parameterConstants.put(parameter, name);
       type.addField(number(name, parameter.index()));
     }
-    schedule.storage().values().stream()
+    Stream.of(schedules.training(), schedules.inference())
+        .flatMap(each -> each.storage().values().stream())
         .filter(storage -> storage instanceof Storage.Constant)
         .map(storage -> (Storage.Constant) storage)
+        .distinct()
         .sorted(Comparator.comparing((Storage.Constant c) -> c.leaf().id()))
         .forEach(constant -> {
           String name = constants.newName(JavaNames.constant(constant.label()));
@@ -284,14 +300,5 @@ public final class NetworkEmitter {
         .filter(target -> !(target instanceof Storage.Gradient))
         .distinct()
         .toList();
-  }
-
-  /** The steps of some passes. */
-  List<Step> steps(Pass... passes) {
-    List<Step> steps = new ArrayList<>();
-    for (Pass pass : passes) {
-      steps.addAll(schedule.steps(pass));
-    }
-    return steps;
   }
 }

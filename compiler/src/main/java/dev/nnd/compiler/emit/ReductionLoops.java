@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Writes reductions as loops of their own, before the statement that reads them. */
 final class ReductionLoops {
@@ -58,12 +59,28 @@ final class ReductionLoops {
     return name;
   }
 
+  /** Variables that begin at zero. */
+  List<String> zeros(int count) {
+    List<String> names = IntStream.range(0, count).mapToObj(i -> nest.fresh("sum")).toList();
+    names.forEach(name -> code.addStatement("$T $L = $L", numbers.type(), name, numbers.zero()));
+    return names;
+  }
+
+  /** Adds sums over the same indices to variables, side by side: none has to wait for the additions of another. */
+  void add(List<String> names, List<Axis> bound, List<Expr> bodies) {
+    nest.emit(bound, bodies, 1, List.of(), values -> {
+      for (int i = 0; i < names.size(); i++) {
+        code.add(sumStatement(names.get(i), bodies.get(i), values.get(i)));
+      }
+    });
+  }
+
   /** Whether this is a sum of elements or of products of two, each along a row in memory. */
-  private boolean isAlongRows(Expr body, Axis axis) {
+  boolean isAlongRows(Expr body, Axis axis) {
     List<Access> factors = rowFactors(body);
     return axis.size() >= SHORTEST_ROW
         && !factors.isEmpty()
-        && factors.stream().allMatch(factor -> !scalars.isKnown(factor) && elements.rowAlong(factor, axis).isPresent());
+        && factors.stream().allMatch(factor -> !scalars.isKnown(factor) && elements.isAlong(factor, axis));
   }
 
   /** The one or two accesses that the body is the product of; else none. */

@@ -230,7 +230,8 @@ final class Scalars implements Expr.Visitor<Code> {
       case ABS -> Code.primary("$T.abs($L)", Math.class, arguments.get(0).block());
       case MAX -> Code.primary("$T.max($L, $L)", Math.class, arguments.get(0).block(), arguments.get(1).block());
       case MIN -> Code.primary("$T.min($L, $L)", Math.class, arguments.get(0).block(), arguments.get(1).block());
-      case STOP_GRADIENT -> arguments.get(0);
+      case STOP_GRADIENT, GIVEN_DERIVATIVE -> arguments.get(0);
+      case BATCH_MEAN -> throw new IllegalStateException("a mean over the batch without a batch axis");
       default -> Code.primary(
           "$T.$L($L)", Functions.class, call.primitive().text(),
           arguments.stream().map(Code::block).collect(CodeBlock.joining(", ")));

@@ -11,6 +11,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.semantic.Model;
 import dev.nnd.runtime.Field;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.Output;
 import dev.nnd.runtime.Parameter;
 import dev.nnd.runtime.Precision;
@@ -40,7 +41,7 @@ final class SignatureEmitter {
         .add("$L,\n", list(model.targets().stream().map(SignatureEmitter::field).toList()))
         .add("$L,\n", parameters(type))
         .add("$L,\n", list(outputs()))
-        .add("$T.of($L))", List.class, Literals.strings(model.metrics())).unindent().unindent()
+        .add("$L)", list(model.metrics().stream().map(SignatureEmitter::metric).toList())).unindent().unindent()
         .build();
     type.addField(FieldSpec.builder(Signature.class, "SIGNATURE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(signature)
@@ -57,10 +58,23 @@ final class SignatureEmitter {
         : CodeBlock.builder().add("$T.of(\n", List.class).indent().indent().add(joined).add(")").unindent().unindent().build();
   }
 
+  private static CodeBlock metric(Metric metric) {
+    return switch (metric.kind()) {
+      case MEAN -> CodeBlock.of("$T.mean($S)", Metric.class, metric.name());
+      case R2 -> CodeBlock.of("$T.r2($S, $L)", Metric.class, metric.name(), metric.width());
+      case CONFUSION -> {
+        CodeBlock matrix =
+            CodeBlock.of("$T.confusion($S, $L, $L)", Metric.class, metric.name(), metric.width(), metric.classes());
+        yield metric.labels().isEmpty() ? matrix : CodeBlock.of("$L.withLabels($L)", matrix, Literals.strings(metric.labels()));
+      }
+    };
+  }
+
   private static CodeBlock field(Model.Fed fed) {
     CodeBlock.Builder code = CodeBlock.builder();
     if (fed.isCategorical()) {
-      code.add("$T.label($S, $L$L)", Field.class, fed.name(), fed.categories(), Literals.sizes(fed.fedShape()));
+      String kind = fed.labels().isPresent() ? "label" : "index";
+      code.add("$T.$L($S, $L$L)", Field.class, kind, fed.name(), fed.categories(), Literals.sizes(fed.fedShape()));
       List<String> names = fed.labels().map(Model.Labels::names).orElse(List.of());
       if (!names.isEmpty()) {
         code.add(".withLabels($L)", Literals.strings(names));
@@ -121,18 +135,13 @@ final class SignatureEmitter {
     return network.model().outputs().stream().map(name -> {
       List<Integer> shape = network.schedule().network().value(name).shape();
       CodeBlock output = CodeBlock.of("$T.of($S$L)", Output.class, name, Literals.sizes(shape));
-      Optional<Model.Labels> labels = labels(network.model(), shape).filter(l -> !l.names().isEmpty());
-      return labels.isPresent()
-          ? CodeBlock.of("$L.withLabels($L)", output, Literals.strings(labels.get().names()))
-          : output;
+      Optional<Model.Labels> labels = Optional.ofNullable(network.model().predicted().get(name));
+      if (labels.isEmpty()) {
+        return output;
+      }
+      return labels.get().names().isEmpty()
+          ? CodeBlock.of("$L.withClasses($L)", output, labels.get().count())
+          : CodeBlock.of("$L.withLabels($L)", output, Literals.strings(labels.get().names()));
     }).toList();
-  }
-
-  /** The classes that the components of an output stand for: those of the only label with as many. */
-  static Optional<Model.Labels> labels(Model model, List<Integer> shape) {
-    List<Model.Fed> labels = model.targets().stream().filter(fed -> fed.labels().isPresent()).toList();
-    return labels.size() == 1 && shape.equals(List.of(labels.get(0).labels().get().count()))
-        ? labels.get(0).labels()
-        : Optional.empty();
   }
 }

@@ -9,26 +9,74 @@ import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.schedule.Step;
 import dev.nnd.compiler.schedule.Storage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The loops of a step. */
-record StepCode(ExprPool pool, Nest nest, Numbers numbers) {
+/**
+ * The loops of a step.
+ *
+ * @param inStretches whether sums of neighbouring elements are taken side by side: faster, and longer to read
+ */
+record StepCode(ExprPool pool, Nest nest, Numbers numbers, boolean inStretches) {
 
-  /** Each element by its formula; a contraction, if there is one, is in the target already. */
+  /** Each element by its formula; a contraction, or what is summed already, is in the target. */
   void map(Step.Map step) {
     if (step.contraction().isEmpty()) {
       nest.compute(step.tensor());
     }
     step.contraction().ifPresent(contraction ->
         nest.readInstead(contraction.reduction(), step.target()));
+    step.summed().ifPresent(summed -> nest.readInstead(summed, step.target()));
+    List<Axis> loops = loops(step.axes());
     if (step.target() instanceof Storage.Variable variable) {
       number(variable, step);
+    } else if (loops.isEmpty() || !inStretches) {
+      nest.emit(loops, step.element(), List.of(step.target()), value -> store(step, indices(step.tensor()), value));
     } else {
-      nest.emit(loops(step.axes()), step.element(), List.of(step.target()), value ->
-          nest.add(CodeBlock.builder().addStatement("$L = $L", target(step.target(), step.tensor()), value.block()).build()));
+      sideBySide(step, loops);
     }
     nest.computed(step.tensor());
+  }
+
+  private void sideBySide(Step.Map step, List<Axis> loops) {
+    SideBySide neighbours = SideBySide.of(loops, step.element(), nest);
+    neighbours.chains().forEach(nest::goOn);
+    List<Axis> outer = loops.subList(0, loops.size() - 1);
+    int rest = neighbours.rest();
+    if (neighbours.isWhole()) {
+      stretch(step, outer, neighbours, pool.zero(), neighbours.width());
+      return;
+    }
+    stretch(step, loops, neighbours, pool.axis(neighbours.column()), neighbours.width());
+    if (rest < neighbours.column().size()) {
+      stretch(step, outer, neighbours, pool.num(rest), neighbours.column().size() - rest);
+    }
+  }
+
+  private void stretch(Step.Map step, List<Axis> loops, SideBySide neighbours, Expr first, int count) {
+    List<Expr> bodies = neighbours.at(first, count, neighbours.element(), pool);
+    List<List<Expr>> targets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      targets.add(new ArrayList<>());
+    }
+    for (Axis axis : step.tensor().axes()) {
+      List<Expr> positions = neighbours.at(first, count, pool.axis(axis), pool);
+      for (int i = 0; i < count; i++) {
+        targets.get(i).add(positions.get(i));
+      }
+    }
+    int stride = loops.contains(neighbours.column()) ? count : 1;
+    nest.emit(loops, bodies, stride, List.of(step.target()), values -> {
+      for (int i = 0; i < count; i++) {
+        store(step, targets.get(i), values.get(i));
+      }
+    });
+  }
+
+  private void store(Step.Map step, List<Expr> indices, Code value) {
+    CodeBlock target = nest.elements().element(step.target(), step.tensor(), indices).block();
+    nest.add(CodeBlock.builder().addStatement("$L = $L", target, value.block()).build());
   }
 
   /** A variable is declared, unless the formula has got one by what it is. */
@@ -52,8 +100,11 @@ record StepCode(ExprPool pool, Nest nest, Numbers numbers) {
 
   /** The element at the tensor's own axes. */
   private CodeBlock target(Storage where, Tensor tensor) {
-    List<Expr> indices = tensor.axes().stream().map(pool::axis).toList();
-    return nest.elements().element(where, tensor, indices).block();
+    return nest.elements().element(where, tensor, indices(tensor)).block();
+  }
+
+  private List<Expr> indices(Tensor tensor) {
+    return tensor.axes().stream().map(pool::axis).toList();
   }
 
   /** Both parts; of a single one they are variables already. */
@@ -73,11 +124,11 @@ record StepCode(ExprPool pool, Nest nest, Numbers numbers) {
     nest.computed(step.tensor());
   }
 
-  /** @param clear sets the target to zero */
+  /** @param clear sets the target to zero, where nothing is there to be added to */
   void accumulate(Step.Accumulate step, CodeBlock clear) {
     Scatter scatter = step.tensor();
     nest.add(clear);
-    for (Scatter.Clause clause : scatter.clauses()) {
+    for (Scatter.Clause clause : step.clauses()) {
       nest.emit(loops(clause.axes()), clause.body(), List.of(step.target()), value -> {
         CodeBlock target = nest.elements().element(step.target(), scatter, clause.target()).block();
         CodeBlock.Builder statement = CodeBlock.builder();

@@ -38,9 +38,9 @@ final class TrainerEmitter {
   TrainerEmitter(NetworkEmitter network, ForwardEmitter forward) {
     this.network = network;
     this.forward = forward;
-    this.schedule = network.schedule();
+    this.schedule = network.schedules().training();
     List.of(WEIGHTS, "network", "forward", "parameters", "gradients", "size", "capacity", "batch").forEach(names::newName);
-    List<Step> steps = network.steps(Pass.BACKWARD);
+    List<Step> steps = schedule.steps(Pass.BACKWARD, Pass.UPDATE);
     for (Storage copy : Copies.readBy(schedule, steps)) {
       if (!forward.copies().contains(copy)) {
         copies.add(copy);
@@ -53,7 +53,7 @@ final class TrainerEmitter {
     forward.fed().forEach((storage, name) -> fields.put(storage, "forward." + name));
     fields.put(new Storage.ExampleWeights(), WEIGHTS);
     references = new References(
-        network.parameterConstants(), fields, workspace, Map.of("forward", forward.workspace()));
+        network.parameterConstants(), fields, workspace, Map.of("forward", forward.workspace()), "forward.noise");
   }
 
   TypeSpec type() {
@@ -64,7 +64,7 @@ final class TrainerEmitter {
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
         .superclass(ParameterizedTypeName.get(base, self))
         .addField(FieldSpec.builder(network.self(), "network", Modifier.PRIVATE, Modifier.FINAL).build())
-        .addField(FieldSpec.builder(ClassName.get("", "Forward"), "forward", Modifier.PRIVATE).build());
+        .addField(FieldSpec.builder(forward.name(), "forward", Modifier.PRIVATE).build());
     workspace.fields().forEach(type::addField);
     if (isWeighted()) {
       type.addField(FieldSpec.builder(network.numbers().vector(), WEIGHTS, Modifier.PRIVATE).build());
@@ -81,7 +81,7 @@ final class TrainerEmitter {
         .beginControlFlow("if (forward != null && forward.capacity >= capacity)")
         .addStatement("return")
         .endControlFlow()
-        .addStatement("forward = new Forward(parameters, capacity)")
+        .addStatement("forward = new $T(parameters, capacity)", forward.name())
         .addCode(workspace.allocation());
     if (isWeighted()) {
       prepare.addStatement("$L = new $T[capacity]", WEIGHTS, network.numbers().type());
@@ -90,7 +90,8 @@ final class TrainerEmitter {
     type.addMethod(lossAndGradient());
     StepRunner.add(
         type, "backward", "The gradients of the examples that were run.",
-        schedule.steps(Pass.BACKWARD), network.methods(), references);
+        schedule, Pass.BACKWARD, network.methods(), references);
+    addUpdates(type);
     addChanges(type);
     return type.build();
   }
@@ -101,9 +102,11 @@ final class TrainerEmitter {
 
   private MethodSpec lossAndGradient() {
     MethodSpec.Builder method = protectedOverride("lossAndGradient", TypeName.DOUBLE)
-        .addParameter(Batch.class, "batch")
-        .addStatement("forward.run(batch)")
-        .addStatement("forward.losses(batch)");
+        .addParameter(Batch.class, "batch");
+    if (forward.drawsNoise()) {
+      method.addStatement("forward.noise.at(plan().seed(), step())");
+    }
+    method.addStatement("forward.run(batch)").addStatement("forward.losses(batch)");
     CodeBlock lossSum = CodeBlock.of("forward.lossSum");
     if (isWeighted()) {
       method.addStatement("double lossSum = 0")
@@ -124,10 +127,32 @@ final class TrainerEmitter {
         .build();
   }
 
-  /** The label by whose class examples are weighted: the first of the targets. */
+  /** All of them are computed before any is set: one may read another. */
+  private void addUpdates(TypeSpec.Builder type) {
+    if (network.model().couplesExamples()) {
+      type.addMethod(protectedOverride("couplesExamples", TypeName.BOOLEAN).addStatement("return true").build());
+    }
+    if (schedule.updates().isEmpty()) {
+      return;
+    }
+    StepRunner.add(
+        type, "update", "What the states become after the examples that were run.",
+        schedule, Pass.UPDATE, network.methods(), references);
+    MethodSpec.Builder method = protectedOverride("updateStates", TypeName.VOID)
+        .addParameter(int.class, "size")
+        .addStatement("update(size)");
+    schedule.updates().forEach((state, next) -> {
+      Storage.Parameter kept = (Storage.Parameter) schedule.storage().get(state);
+      method.addStatement("parameters.set($L, $L)",
+          network.parameterConstants().get(kept), references.of(schedule.storage().get(next)));
+    });
+    type.addMethod(method.build());
+  }
+
+  /** The label by whose class examples are weighted: the first of the targets that is a single one. */
   private String labelConstant() {
     return network.model().targets().stream()
-        .filter(fed -> fed.labels().isPresent())
+        .filter(fed -> fed.labels().isPresent() && fed.fedShape().isEmpty())
         .findFirst()
         .map(network::constant)
         .orElseThrow();

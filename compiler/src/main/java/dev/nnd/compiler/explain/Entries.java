@@ -26,8 +26,9 @@ final class Entries {
   private final Lineage stabilisation;
   private final Lineage simplification;
 
-  Entries(ExprPool pool, Recording.Derived recorded) {
-    this.notation = Notation.exact(pool);
+  /** @param coupled whether examples depend on one another */
+  Entries(ExprPool pool, boolean coupled, Recording.Derived recorded) {
+    this.notation = Notation.exact(pool).coupled(coupled);
     this.stabilisation = new Lineage(pool, recorded.events(Phase.STABILISE));
     this.simplification = new Lineage(pool, recorded.events(Phase.SIMPLIFY));
   }

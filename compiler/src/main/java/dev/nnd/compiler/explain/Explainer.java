@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Node;
 import dev.nnd.compiler.notation.Formula;
 import dev.nnd.compiler.rewrite.History.Phase;
+import dev.nnd.compiler.semantic.BatchAxis;
 import dev.nnd.compiler.semantic.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class Explainer {
   private static final String LOSS = "loss";
   private static final String REGULARIZER = "regularizer";
 
+  private final ExprPool pool;
   private final DerivedNetwork network;
   private final Model model;
   private final Recording.Derived recorded;
@@ -34,11 +36,12 @@ public final class Explainer {
   private final RuleBook rules;
 
   private Explainer(ExprPool pool, DerivedNetwork network, Recording.Derived recorded, RuleBook rules) {
+    this.pool = pool;
     this.network = network;
     this.model = network.model();
     this.recorded = recorded;
     this.rules = rules;
-    this.entries = new Entries(pool, recorded);
+    this.entries = new Entries(pool, network.model().couplesExamples(), recorded);
   }
 
   /** @param recorded of this network */
@@ -47,12 +50,14 @@ public final class Explainer {
   }
 
   private Explanation explanation() {
-    Map<String, Entry> forward = forward();
+    Map<String, Entry> forward = forward(network.training(), 0);
     List<Section> sections = new ArrayList<>();
     add(sections, "Values", "Of one example, as they are written and in their stable form.", forward, Part.VALUE);
     add(sections, "Loss", "Of one example; the objective is its mean over the batch"
         + (network.regularizer().isPresent() ? " and the regularizer." : "."), forward, Part.LOSS);
     add(sections, "Metrics", "Averaged over the examples.", forward, Part.METRIC);
+    add(sections, "Metrics of the whole data",
+        "What each example gives to them: first the prediction, then the target.", forward, Part.OBSERVATION);
     if (!network.gradients().isEmpty()) {
       ChainRule ofLoss = chain(recorded.before(Phase.DIFFERENTIATE).get(0));
       Optional<ChainRule> ofRegularizer = network.regularizer().map(this::chain);
@@ -64,6 +69,8 @@ public final class Explainer {
       }
       sections.add(new Section("Gradients", gradientsOf(), gradients(ofLoss, ofRegularizer)));
     }
+    addUpdates(sections);
+    addPrediction(sections, forward);
     return new Explanation("network", model.name(), model.source(), model.doc(), declarations(), sections, named(sections));
   }
 
@@ -104,13 +111,17 @@ public final class Explainer {
   private enum Part {
     VALUE,
     LOSS,
-    METRIC
+    METRIC,
+    OBSERVATION
   }
 
   private Part part(String name) {
     String value = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     boolean objective = value.equals(LOSS) && network.loss().isPresent() || value.equals(REGULARIZER) && network.regularizer().isPresent();
-    return objective ? Part.LOSS : model.metrics().contains(value) ? Part.METRIC : Part.VALUE;
+    return objective ? Part.LOSS
+        : model.isObservation(value) ? Part.OBSERVATION
+        : model.isMetric(value) ? Part.METRIC
+        : Part.VALUE;
   }
 
   private void add(List<Section> sections, String title, String sentence, Map<String, Entry> all, Part part) {
@@ -120,35 +131,39 @@ public final class Explainer {
     }
   }
 
-  /** The definitions in the order of the computation, then the values that are names of others. */
-  private Map<String, Entry> forward() {
-    Map<String, Definition> stable = Entries.definitions(recorded.after(Phase.STABILISE));
-    Map<String, Entry> forward = new LinkedHashMap<>();
-    for (Definition definition : Entries.definitions(recorded.after(Phase.INSERT_BATCH_AXIS)).values()) {
-      Optional<Expr> after = Optional.ofNullable(stable.get(definition.name())).map(Definition::body)
-          .or(() -> value(definition.name()).map(DerivedNetwork.Named::element));
-      forward.put(definition.name(), entries.stabilised(definition, after));
-    }
+  /** @param from the place of the graph's first root among those of the network */
+  private Map<String, Entry> forward(DerivedNetwork.Graph graph, int from) {
+    int to = from + ForwardEntries.roots(graph);
+    return new ForwardEntries(
+        entries, graph, recorded.after(Phase.INSERT_BATCH_AXIS).subList(from, to),
+        recorded.after(Phase.STABILISE).subList(from, to)).all();
+  }
+
+  private void addUpdates(List<Section> sections) {
     List<Expr> written = recorded.after(Phase.INSERT_BATCH_AXIS);
-    for (int i = 0; i < network.values().size(); i++) {
-      DerivedNetwork.Named value = network.values().get(i);
-      if (!forward.containsKey(value.name())) {
-        forward.put(value.name(), entries.stabilised(value.name(), axes(value), written.get(i), Optional.of(value.element())));
-      }
+    int first = written.size() - network.updates().size();
+    List<Entry> updates = new ArrayList<>();
+    for (int i = 0; i < network.updates().size(); i++) {
+      DerivedNetwork.Update update = network.updates().get(i);
+      Expr before = BatchAxis.movedBack(pool, written.get(first + i));
+      updates.add(entries.stabilised(update.state().name(), update.state().axes(), before, Optional.of(update.element())));
     }
-    return forward;
+    if (!updates.isEmpty()) {
+      sections.add(new Section("States", "What they become after each mini-batch, of what they were.", updates));
+    }
   }
 
-  private Optional<DerivedNetwork.Named> value(String name) {
-    return network.values().stream().filter(value -> value.name().equals(name)).findFirst();
-  }
-
-  private static List<Axis> axes(DerivedNetwork.Named value) {
-    List<Axis> axes = new ArrayList<>(List.of(new Axis(0, Axis.BATCH)));
-    for (int size : value.shape()) {
-      axes.add(new Axis(axes.size(), size));
+  /** What training computes otherwise; metrics and loss are those of prediction as well. */
+  private void addPrediction(List<Section> sections, Map<String, Entry> training) {
+    if (network.isModal()) {
+      List<Entry> otherwise = new ArrayList<>();
+      forward(network.inference(), ForwardEntries.roots(network.training())).forEach((name, entry) -> {
+        if (!entry.equals(training.get(name))) {
+          otherwise.add(entry);
+        }
+      });
+      sections.add(new Section("Prediction", "What it computes otherwise than training.", otherwise));
     }
-    return axes;
   }
 
   // ---- backward

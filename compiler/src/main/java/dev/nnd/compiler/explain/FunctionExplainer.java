@@ -34,7 +34,7 @@ public final class FunctionExplainer {
     this.model = function.model();
     this.recorded = recorded;
     this.rules = rules;
-    this.entries = new Entries(pool, recorded);
+    this.entries = new Entries(pool, false, recorded);
   }
 
   /** @param recorded of this function */

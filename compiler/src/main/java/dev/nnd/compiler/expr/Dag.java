@@ -2,8 +2,8 @@ package dev.nnd.compiler.expr;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +35,7 @@ public final class Dag {
         }
       }
     }
-    List<Expr> sorted = new ArrayList<>(seen);
-    sorted.sort(Comparator.comparingInt(Node::id));
-    return sorted;
+    return byId(seen);
   }
 
   public static List<Expr> expressions(Expr root) {
@@ -66,8 +64,21 @@ public final class Dag {
         }
       }
     }
-    List<Node> sorted = new ArrayList<>(seen);
-    sorted.sort(Comparator.comparingInt(Node::id));
+    return byId(seen);
+  }
+
+  /** In the order of the ids, which are sorted as numbers: every pass begins like this. */
+  private static <N extends Node> List<N> byId(Set<N> seen) {
+    List<N> nodes = new ArrayList<>(seen);
+    long[] keys = new long[nodes.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) nodes.get(i).id() << Integer.SIZE | i;
+    }
+    Arrays.sort(keys);
+    List<N> sorted = new ArrayList<>(keys.length);
+    for (long key : keys) {
+      sorted.add(nodes.get((int) key));
+    }
     return sorted;
   }
 

@@ -22,7 +22,7 @@ public final class ExprPool {
   private final Reducer reducer = new Reducer(this);
   private final Substitution substitution = new Substitution(this);
   private final Ranges ranges = new Ranges();
-  private final Totality totality = new Totality();
+  private final Totality totality = new Totality(this::range);
   private final Size size = new Size();
   private final Leaf batchSize;
   private int nextId;

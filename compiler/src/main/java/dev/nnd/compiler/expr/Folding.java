@@ -3,14 +3,21 @@ package dev.nnd.compiler.expr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What calls and conditions of constants come to, exactly. */
 final class Folding {
+  /** Chains of conditions would cost the square of their length. */
+  private static final int LONGEST_FLATTENED = 8;
+
   private Folding() {}
 
   static Optional<Expr> fold(ExprPool pool, Primitive primitive, List<Expr> arguments) {
     if (primitive == Primitive.POW) {
       return foldPower(pool, arguments.get(0), arguments.get(1));
+    }
+    if (primitive == Primitive.GIVEN_DERIVATIVE) {
+      return Optional.of(arguments.get(0)).filter(value -> arguments.get(1) instanceof Num);
     }
     if (primitive == Primitive.MIN || primitive == Primitive.MAX) {
       return foldExtremum(pool, primitive, arguments.get(0), arguments.get(1));
@@ -85,7 +92,7 @@ final class Folding {
       case ABS -> Optional.of(pool.num(x.abs()));
       case SIGN -> Optional.of(pool.num(x.signum()));
       case FLOOR -> Optional.of(pool.num(floor(x)));
-      case STOP_GRADIENT -> Optional.of(pool.num(x));
+      case STOP_GRADIENT, BATCH_MEAN -> Optional.of(pool.num(x));
       case CBRT -> x.abs().root(3).map(root -> pool.num(x.signum() < 0 ? root.negate() : root));
       case LOG, LOG2, LOG10 -> foldLogarithm(pool, primitive, x);
       case LOG1P -> Optional.of(pool.call(Primitive.LOG, pool.num(x.plus(Rational.ONE))))
@@ -107,7 +114,7 @@ final class Folding {
         }
         yield x.equals(Rational.HALF) ? Optional.of(pool.zero()) : Optional.empty();
       }
-      case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX -> Optional.empty();
+      case SOFTPLUS, LOGADDEXP, HYPOT, POW, MIN, MAX, GIVEN_DERIVATIVE -> Optional.empty();
     };
   }
 
@@ -171,10 +178,21 @@ final class Folding {
     };
   }
 
+  /** The operands of short operands that are connected alike. */
+  private static List<Expr> flat(Logic.Connective connective, List<Expr> operands) {
+    return operands.stream()
+        .flatMap(operand -> operand instanceof Logic logic
+                && logic.connective() == connective
+                && logic.operands().size() <= LONGEST_FLATTENED
+            ? logic.operands().stream()
+            : Stream.of(operand))
+        .toList();
+  }
+
   static Expr connect(ExprPool pool, Logic.Connective connective, List<Expr> operands) {
     boolean and = connective == Logic.Connective.AND;
     List<Expr> open = new ArrayList<>();
-    for (Expr operand : operands) {
+    for (Expr operand : flat(connective, operands)) {
       if (operand instanceof Logic logic && (and ? logic.isFalse() : logic.isTrue())) {
         return operand;
       }

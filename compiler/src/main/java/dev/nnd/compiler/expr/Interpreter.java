@@ -3,6 +3,8 @@ package dev.nnd.compiler.expr;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -14,6 +16,7 @@ public final class Interpreter {
   private final Function<Leaf, double[]> leaves;
   private final int batchSize;
   private final boolean training;
+  private final Optional<DoubleUnaryOperator> rounding;
   private final Map<Tensor, double[]> values = new HashMap<>();
   private final Map<Tensor, LogSumExp> logSumExps = new HashMap<>();
   private final Map<Product, Factors> factors = new HashMap<>();
@@ -27,9 +30,20 @@ public final class Interpreter {
    * @param batchSize the length of the batch axis
    */
   public Interpreter(Function<Leaf, double[]> leaves, int batchSize, boolean training) {
+    this(leaves, batchSize, training, Optional.empty());
+  }
+
+  /** One that rounds each result once more, to tell how far rounding matters; positions stay exact. */
+  public Interpreter(Function<Leaf, double[]> leaves, int batchSize, boolean training, DoubleUnaryOperator rounding) {
+    this(leaves, batchSize, training, Optional.of(rounding));
+  }
+
+  private Interpreter(
+      Function<Leaf, double[]> leaves, int batchSize, boolean training, Optional<DoubleUnaryOperator> rounding) {
     this.leaves = leaves;
     this.batchSize = batchSize;
     this.training = training;
+    this.rounding = rounding;
   }
 
   /** The value of an expression without free axes. */
@@ -205,10 +219,16 @@ public final class Interpreter {
     double of(Expr e) {
       Double value = known.get(e);
       if (value == null) {
-        value = e.accept(this);
+        value = rounding.isPresent() && isRounded(e)
+            ? Double.valueOf(rounding.get().applyAsDouble(e.accept(this)))
+            : e.accept(this);
         known.put(e, value);
       }
       return value;
+    }
+
+    private static boolean isRounded(Expr e) {
+      return e instanceof Call || e instanceof Product || e instanceof Sum && Affine.of(e).isEmpty();
     }
 
     @Override

@@ -10,6 +10,10 @@ public final class Leaf extends Tensor {
     INPUT,
     /** Fed like an input, known in training and evaluation only. */
     TARGET,
+    /** Drawn for each example, uniform in 0..1. */
+    UNIFORM_NOISE,
+    /** Drawn for each example, standard normal. */
+    NORMAL_NOISE,
     PARAMETER,
     /** Kept and saved, not trained. */
     STATE,
@@ -20,7 +24,17 @@ public final class Leaf extends Tensor {
     /** How much each example counts in training. */
     EXAMPLE_WEIGHT,
     /** The number of examples of the batch. */
-    BATCH_SIZE
+    BATCH_SIZE;
+
+    /** Whether it is drawn anew for each example and step. */
+    public boolean isNoise() {
+      return this == UNIFORM_NOISE || this == NORMAL_NOISE;
+    }
+
+    /** Whether each example has its own. */
+    public boolean isOfExample() {
+      return this == INPUT || this == TARGET || isNoise();
+    }
   }
 
   private final Kind kind;

@@ -66,16 +66,20 @@ final class PowerBuilder {
 
   private void multiplySum(Sum sum, Rational exponent) {
     Rational factor = sharedFactor(sum, exponent);
-    Expr inside = factor.isOne() ? sum : pool.scale(factor.reciprocal(), sum);
-    boolean isOutside = inside instanceof Sum scaling && scaling.isScaling(); // a long sum stays whole under its factor
-    if (!factor.isOne() && !isOutside) {
+    if (!factor.isOne()) {
       multiplyConstant(factor, exponent);
-      multiply(inside, exponent);
+      multiply(divided(sum, factor), exponent);
     } else if (exponent.isInteger()) {
       mergeUpToSign(sum, exponent);
     } else {
       merge(sum, exponent);
     }
+  }
+
+  /** Term by term, however many they are: beyond the budget of flattening, scaling would leave the sum as it is. */
+  private Expr divided(Sum sum, Rational factor) {
+    List<Rational> coefficients = sum.coefficients().stream().map(coefficient -> coefficient.dividedBy(factor)).toList();
+    return pool.internSum(sum.terms(), coefficients, sum.constant().dividedBy(factor));
   }
 
   /** The magnitude that all terms share, and a minus sign that they share, where the power lets it out. */

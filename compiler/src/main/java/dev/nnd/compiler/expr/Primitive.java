@@ -52,7 +52,14 @@ public enum Primitive {
   /** Ordered like {@link #MIN}. */
   MAX(2),
   /** The identity, with derivative 0. */
-  STOP_GRADIENT(1);
+  STOP_GRADIENT(1),
+  /** The mean over the batch, of a formula of one example; the batch axis makes a sum of it. */
+  BATCH_MEAN(1),
+  /**
+   * {@code given_derivative(u, x, g)} is u; its derivative by x is g, and by u and g it is 0. So a function carries the
+   * derivative that its author gives, at every order: the next one is that of g.
+   */
+  GIVEN_DERIVATIVE(3);
 
   private static final Map<String, Primitive> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Primitive::text, Function.identity()));

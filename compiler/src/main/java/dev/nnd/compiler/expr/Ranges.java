@@ -130,7 +130,7 @@ final class Ranges implements Expr.Visitor<Range> {
         Range other = known.get(call.arguments().get(1));
         yield larger(argument.negate(), other.negate()).negate();
       }
-      case STOP_GRADIENT -> argument;
+      case STOP_GRADIENT, BATCH_MEAN, GIVEN_DERIVATIVE -> argument;
       case POW -> argument.isPositive() ? Range.POSITIVE : argument.isNonNegative() ? Range.NON_NEGATIVE : Range.ALL;
       case LOG1P, EXPM1, SINH, ASINH, ATAN, ASIN, ATANH, CBRT, TAN ->
           argument.isPositive() && call.primitive() != Primitive.TAN

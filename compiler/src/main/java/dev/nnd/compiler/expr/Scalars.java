@@ -44,7 +44,7 @@ final class Scalars {
       case POW -> StrictMath.pow(x, y);
       case MIN -> y < x ? y : x;
       case MAX -> y > x ? y : x;
-      case STOP_GRADIENT -> x;
+      case STOP_GRADIENT, BATCH_MEAN, GIVEN_DERIVATIVE -> x;
     };
   }
 

@@ -1,7 +1,9 @@
 package dev.nnd.compiler.expr;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,21 +37,46 @@ public final class Scatter extends Tensor {
     return clauses;
   }
 
-  /** What is written at a constant place, where every clause writes one constant place: an element of a literal. */
+  /** What is written at a place, where of every clause it is certain whether and from which position it writes there. */
   Optional<Expr> element(ExprPool pool, List<Expr> indices) {
-    if (!indices.stream().allMatch(Num.class::isInstance)) {
-      return Optional.empty();
-    }
     List<Expr> written = new ArrayList<>();
     for (Clause clause : clauses) {
-      if (!clause.axes().isEmpty() || !clause.target().stream().allMatch(Num.class::isInstance)) {
+      Optional<Expr> part = element(pool, clause, indices);
+      if (part.isEmpty()) {
         return Optional.empty();
       }
-      if (clause.target().equals(indices)) {
-        written.add(clause.body());
-      }
+      written.add(part.get());
     }
     return Optional.of(pool.add(written));
+  }
+
+  /** Zero for a clause that never writes there. */
+  private static Optional<Expr> element(ExprPool pool, Clause clause, List<Expr> indices) {
+    Map<Axis, Expr> positions = new HashMap<>();
+    boolean certain = true;
+    for (int i = 0; i < indices.size(); i++) {
+      Expr target = clause.target().get(i);
+      Optional<Axis> moving = target.axes().stream().findFirst();
+      Expr distance = moving.map(axis -> pool.subtract(target, pool.axis(axis))).orElse(target);
+      Expr position = pool.subtract(indices.get(i), distance);
+      if (!(distance instanceof Num)) {
+        certain = false;
+      } else if (misses(position, moving.map(Axis::size).orElse(1))) {
+        return Optional.of(pool.zero());
+      } else {
+        certain &= Affine.isWithin(position, moving.map(Axis::size).orElse(1))
+            && moving.map(axis -> positions.put(axis, position) == null).orElse(true);
+      }
+    }
+    return certain && positions.size() == clause.axes().size()
+        ? Optional.of(pool.substitute(clause.body(), positions))
+        : Optional.empty();
+  }
+
+  private static boolean misses(Expr position, int size) {
+    Optional<Affine> affine = size == Axis.BATCH ? Optional.empty() : Affine.of(position);
+    return affine.flatMap(Affine::greatest).filter(greatest -> greatest < 0).isPresent()
+        || affine.flatMap(Affine::least).filter(least -> least >= size).isPresent();
   }
 
   @Override

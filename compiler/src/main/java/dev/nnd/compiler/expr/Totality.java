@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Which expressions have a finite value wherever the leaves beneath them have. */
 final class Totality {
@@ -13,6 +15,11 @@ final class Totality {
       Primitive.ACOS, Primitive.ACOSH, Primitive.ATANH, Primitive.LOG1MEXP, Primitive.LOGIT, Primitive.POW);
 
   private final Map<Node, Boolean> known = new HashMap<>();
+  private final Function<Expr, Range> ranges;
+
+  Totality(Function<Expr, Range> ranges) {
+    this.ranges = ranges;
+  }
 
   boolean of(Expr root) {
     for (Node node : Dag.nodes(List.of(root), known::containsKey)) {
@@ -26,10 +33,16 @@ final class Totality {
     return parts.stream().allMatch(known::get) && (!(node instanceof Access access) || known.get(access.tensor()));
   }
 
-  private static boolean isTotal(Node node) {
+  private boolean isTotal(Node node) {
     if (node instanceof Product product) {
-      return product.exponents().stream().allMatch(e -> e.isInteger() && e.signum() > 0);
+      return IntStream.range(0, product.bases().size())
+          .allMatch(i -> isTotal(product.bases().get(i), product.exponents().get(i)));
     }
     return !(node instanceof Call call && PARTIAL.contains(call.primitive()));
+  }
+
+  /** A positive number may still underflow to 0: what divides must stay away from it. */
+  private boolean isTotal(Expr base, Rational exponent) {
+    return exponent.isInteger() && exponent.signum() > 0 || ranges.apply(base).low() > 0;
   }
 }

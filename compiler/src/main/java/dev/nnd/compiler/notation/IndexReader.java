@@ -15,6 +15,7 @@ import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.expr.ReduceOp;
@@ -237,6 +238,10 @@ final class IndexReader implements Expr.Visitor<Formula> {
 
   @Override
   public Formula visit(Product product) {
+    Optional<Expr> mean = BatchMeans.of(pool, product);
+    if (mean.isPresent()) {
+      return read(mean.get());
+    }
     List<Formula.Factor> factors = new ArrayList<>();
     for (int i = 0; i < product.bases().size(); i++) {
       factors.add(new Formula.Factor(read(product.bases().get(i)), product.exponents().get(i), false));
@@ -246,6 +251,9 @@ final class IndexReader implements Expr.Visitor<Formula> {
 
   @Override
   public Formula visit(Call call) {
+    if (call.primitive() == Primitive.GIVEN_DERIVATIVE) {
+      return read(call.argument());
+    }
     return new Formula.Applied(call.primitive(), all(call.arguments()));
   }
 

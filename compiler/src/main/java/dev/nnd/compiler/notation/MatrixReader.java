@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Logic;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Pi;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.expr.Product;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
@@ -208,13 +209,17 @@ final class MatrixReader implements Expr.Visitor<Shaped> {
 
   @Override
   public Shaped visit(Product product) {
-    return new Contraction(this, List.of()).of(product.bases(), product.exponents());
+    return BatchMeans.of(pool, product).map(this::read)
+        .orElseGet(() -> new Contraction(this, List.of()).of(product.bases(), product.exponents()));
   }
 
   // ---- functions
 
   @Override
   public Shaped visit(Call call) {
+    if (call.primitive() == Primitive.GIVEN_DERIVATIVE) {
+      return read(call.argument());
+    }
     Optional<Shaped> softmax = frame.isScalar() ? Optional.empty() : new SoftmaxReader(pool, this).softmax(call);
     if (softmax.isPresent()) {
       return softmax.get();

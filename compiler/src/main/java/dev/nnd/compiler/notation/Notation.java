@@ -18,25 +18,35 @@ public final class Notation {
 
   private final ExprPool pool;
   private final Style style;
+  private final boolean coupled;
 
-  private Notation(ExprPool pool, Style style) {
+  private Notation(ExprPool pool, Style style, boolean coupled) {
     this.pool = pool;
     this.style = style;
+    this.coupled = coupled;
   }
 
   /** Formulas in index notation, all of them; they are .nnd too. */
   public static Notation indexed(ExprPool pool) {
-    return new Notation(pool, Style.INDEXED);
+    return new Notation(pool, Style.INDEXED, false);
   }
 
   /** Formulas that are .nnd. */
   public static Notation exact(ExprPool pool) {
-    return new Notation(pool, Style.EXACT);
+    return new Notation(pool, Style.EXACT, false);
   }
 
   /** Formulas for the eye, which overlook axes of size one: {@code w x + b} for a matrix w of one row. */
   public static Notation textbook(ExprPool pool) {
-    return new Notation(pool, Style.LOOSE);
+    return new Notation(pool, Style.LOOSE, false);
+  }
+
+  /**
+   * The same for a network in which examples may depend on one another. Where they do, a sum over the batch cannot be left
+   * out as the batch is, but for those of the parameters' gradients.
+   */
+  public Notation coupled(boolean examples) {
+    return new Notation(pool, style, examples);
   }
 
   /**
@@ -49,6 +59,12 @@ public final class Notation {
 
   /** The definition of a tensor over these axes; the batch axis is left out. */
   public Equation equation(Formula name, List<Axis> axes, Expr e) {
+    return coupled && name instanceof Formula.Symbol symbol && !symbol.name().isEmpty()
+        ? plain(name, axes, BatchMeans.ofSums(pool, e))
+        : plain(name, axes, e);
+  }
+
+  private Equation plain(Formula name, List<Axis> axes, Expr e) {
     if (style != Style.INDEXED) {
       try {
         Frame frame = new Frame(axes, style == Style.LOOSE);

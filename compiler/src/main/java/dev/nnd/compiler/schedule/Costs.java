@@ -39,10 +39,15 @@ public record Costs(long forward, long backward, long elements, long fixed) {
         fixed += flat.count();
       }
     }
-    for (Storage.Copy copy : schedule.copies()) {
+    for (Storage.Copy copy : schedule.copies().values()) {
       fixed += copy.layout().count();
     }
     return new Costs(forward, multiplyAdds(schedule.steps(Pass.BACKWARD)), elements, fixed);
+  }
+
+  /** The multiply-adds of all that a schedule does for one example. */
+  public static long total(Schedule schedule) {
+    return schedule.passes().values().stream().mapToLong(Costs::multiplyAdds).sum();
   }
 
   private static long multiplyAdds(List<Step> steps) {

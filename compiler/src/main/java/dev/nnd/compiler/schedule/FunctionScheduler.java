@@ -1,6 +1,7 @@
 package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.derive.DerivedFunction;
+import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.schedule.Routine.Kind;
 import dev.nnd.compiler.schedule.Routine.Result;
@@ -8,6 +9,7 @@ import dev.nnd.compiler.schedule.Storage.Passed;
 import dev.nnd.compiler.semantic.FunctionModel;
 import dev.nnd.compiler.semantic.FunctionModel.Argument;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +29,21 @@ public final class FunctionScheduler {
   }
 
   public static FunctionSchedule schedule(ExprPool pool, DerivedFunction function) {
-    return new FunctionSchedule(function, pool, new FunctionScheduler(pool, function).routines());
+    return new FunctionSchedule(function, pool, new FunctionScheduler(pool, valueOnly(pool, function)).routines());
+  }
+
+  /** Derivatives that authors gave have done their work. */
+  private static DerivedFunction valueOnly(ExprPool pool, DerivedFunction function) {
+    List<Expr> elements = new ArrayList<>(List.of(function.result()));
+    function.first().forEach(derivative -> elements.add(derivative.element()));
+    function.second().forEach(derivative -> elements.add(derivative.element()));
+    Iterator<Expr> plain = ValueOnly.of(pool, elements).iterator();
+    return new DerivedFunction(
+        function.model(), function.values(), plain.next(),
+        function.first().stream().map(derivative -> new DerivedFunction.First(derivative.by(), plain.next())).toList(),
+        function.second().stream()
+            .map(derivative -> new DerivedFunction.Second(derivative.by(), derivative.then(), plain.next()))
+            .toList());
   }
 
   private List<Routine> routines() {

@@ -62,8 +62,10 @@ final class Layouts {
     return List.copyOf(parameters.values());
   }
 
-  List<Storage.Copy> copies() {
-    return List.copyOf(copies.values());
+  Map<Storage.Parameter, Storage.Copy> copies() {
+    Map<Storage.Parameter, Storage.Copy> byParameter = new LinkedHashMap<>();
+    copies.values().forEach(copy -> byParameter.put(copy.of(), copy));
+    return byParameter;
   }
 
   boolean isTransposed(Leaf leaf) {

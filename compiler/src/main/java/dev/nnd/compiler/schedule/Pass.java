@@ -10,6 +10,8 @@ public enum Pass {
   REGULARIZER,
   /** The gradients; only in training. */
   BACKWARD,
+  /** What states become; only in training. */
+  UPDATE,
   /** The metrics of each example; only in evaluation. */
   METRICS
 }

@@ -3,7 +3,6 @@ package dev.nnd.compiler.schedule;
 import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.expr.Access;
 import dev.nnd.compiler.expr.Axis;
-import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Definition;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
@@ -110,7 +109,7 @@ final class RoutineBuilder {
 
   /** The roots as definitions, prepared for loops. */
   private List<Definition> prepared() {
-    List<Expr> prepared = Roots.prepared(pool, defined().stream().map(pool::element).toList());
+    List<Expr> prepared = Roots.prepared(pool, defined().stream().map(pool::element).toList(), i -> false);
     List<Definition> definitions = new ArrayList<>();
     for (int i = 0; i < roots.size(); i++) {
       Root root = roots.get(i);
@@ -275,12 +274,12 @@ final class RoutineBuilder {
   private Step step(Tensor tensor) {
     Storage target = storage.get(tensor);
     if (tensor instanceof Scatter scatter) {
-      return new Step.Accumulate(scatter, target);
+      return new Step.Accumulate(scatter, target, scatter.clauses(), false);
     }
     if (isLogSumExp(tensor)) {
       return new Step.LogSumExp((Reduction) tensor, maxima.get(tensor), target);
     }
     Expr element = tensor instanceof Definition definition ? definition.body() : pool.element(tensor);
-    return new Step.Map(tensor, target, tensor.axes(), element, Optional.empty());
+    return new Step.Map(tensor, target, tensor.axes(), element, Optional.empty(), Optional.empty());
   }
 }

@@ -28,8 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Makes the schedule of a derived network. */
+/** Makes the schedules of a derived network. */
 public final class Scheduler {
+  private static final int MOST_CLAUSES = 24;
+
   private final ExprPool pool;
   private final DerivedNetwork network;
   private final Roots roots;
@@ -39,8 +41,8 @@ public final class Scheduler {
 
   private final Map<Tensor, Pass> passes = new HashMap<>();
   private final Map<Reduction, Contraction> contractions = new LinkedHashMap<>();
-  /** Contractions that are summed in the target of their only reader. */
-  private final Map<Tensor, Contraction> inPlace = new HashMap<>();
+  /** Contractions that are summed in the target of their only reader; several where it adds them up. */
+  private final Map<Tensor, List<Contraction>> inPlace = new HashMap<>();
 
   private final Set<Reduction> summedInPlace = new HashSet<>();
 
@@ -48,63 +50,92 @@ public final class Scheduler {
   private final Map<Tensor, Storage> maxima = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
-  private Scheduler(ExprPool pool, DerivedNetwork network) {
+  private Scheduler(ExprPool pool, DerivedNetwork network, Roots roots) {
     this.pool = pool;
     this.network = network;
-    this.roots = Roots.of(pool, network);
+    this.roots = roots;
     roots.gradients().forEach((leaf, gradient) -> gradientOf.put(gradient, leaf));
     this.tensors = Dag.tensors(roots.all().stream().map(pool::element).toList());
     this.readers = new Readers(tensors);
   }
 
-  public static Schedule schedule(ExprPool pool, DerivedNetwork network) {
-    return new Scheduler(pool, network).run();
+  public static Schedules schedule(ExprPool pool, DerivedNetwork network) {
+    if (network.gradients().isEmpty() || !network.isModal()) {
+      Roots roots = network.isModal() ? Roots.ofInference(pool, network) : Roots.of(pool, network);
+      Scheduler scheduler = new Scheduler(pool, network, roots);
+      scheduler.prepare();
+      Schedule schedule = scheduler.finish(layouts(network, scheduler.contractions.values()));
+      return new Schedules(schedule, schedule);
+    }
+    Scheduler training = new Scheduler(pool, network, Roots.ofTraining(pool, network));
+    Scheduler inference = new Scheduler(pool, network, Roots.ofInference(pool, network));
+    training.prepare();
+    inference.prepare();
+    // Both read the same parameters; training is what must be fast.
+    List<Contraction> contractions = new ArrayList<>(training.contractions.values());
+    contractions.addAll(inference.contractions.values());
+    return new Schedules(
+        training.finish(layouts(network, contractions)), inference.finish(layouts(network, contractions)));
   }
 
-  private Schedule run() {
-    assignPasses();
-    findContractions();
+  private static Layouts layouts(DerivedNetwork network, Iterable<Contraction> contractions) {
     List<Leaf> leaves = Stream.concat(network.model().parameters().stream(), network.model().states().stream())
         .map(Model.Kept::leaf)
         .toList();
-    Layouts layouts = new Layouts(leaves, contractions.values());
+    return new Layouts(leaves, contractions);
+  }
+
+  /** Finds out what is computed when, and which products there are. */
+  private void prepare() {
+    assignPasses();
+    findContractions();
+  }
+
+  private Schedule finish(Layouts layouts) {
     orientGradients(layouts);
     placeLeaves(layouts);
-    inPlace.values().forEach(contraction -> summedInPlace.add(contraction.reduction()));
+    inPlace.values().forEach(products -> products.forEach(contraction -> summedInPlace.add(contraction.reduction())));
     tensors.forEach(this::placeComputed);
     Map<Pass, List<Step>> steps = new EnumMap<>(Pass.class);
     for (Tensor tensor : tensors) {
-      if (!(tensor instanceof Leaf) && storage.containsKey(tensor)) {
-        steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).add(step(tensor));
+      if (isFilled(tensor)) {
+        steps.computeIfAbsent(passes.get(tensor), key -> new ArrayList<>()).addAll(steps(tensor));
       }
     }
     steps.put(Pass.REGULARIZER, stepsOfRegularizer());
     return new Schedule(
         network, pool, layouts.parameters(), layouts.copies(), Map.copyOf(storage), Map.copyOf(maxima), steps,
-        roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer());
+        roots.outputs(), roots.loss(), roots.metrics(), roots.regularizer(), roots.updates());
+  }
+
+  /** Whether a step fills the storage of a tensor. */
+  private boolean isFilled(Tensor tensor) {
+    return storage.containsKey(tensor) && (!(tensor instanceof Leaf leaf) || leaf.kind().isNoise());
   }
 
   /** All that the regularizer needs, whoever else needs it: it is computed on its own, of the parameters alone. */
   private List<Step> stepsOfRegularizer() {
     return Dag.tensors(roots.regularizer().stream().map(pool::element).toList()).stream()
-        .filter(tensor -> !(tensor instanceof Leaf) && storage.containsKey(tensor))
-        .map(this::step)
+        .filter(this::isFilled)
+        .flatMap(tensor -> steps(tensor).stream())
         .toList();
   }
 
   // ---- passes
 
-  /** What only metrics and gradients share is computed with the loss, which both have. */
+  /** What metrics share with gradients or updates is computed with the loss, which all of them have. */
   private void assignPasses() {
     assign(roots.outputs(), Pass.FORWARD);
     assign(roots.loss().stream().toList(), Pass.LOSS);
     assign(roots.regularizer().stream().toList(), Pass.REGULARIZER);
     Set<Tensor> ofMetrics = beneath(roots.metrics());
     Set<Tensor> ofGradients = beneath(roots.gradients().values());
+    Set<Tensor> ofUpdates = beneath(roots.updates().values());
     for (Tensor tensor : tensors) {
       if (!passes.containsKey(tensor)) {
-        boolean shared = ofMetrics.contains(tensor) && ofGradients.contains(tensor);
-        passes.put(tensor, shared ? Pass.LOSS : ofGradients.contains(tensor) ? Pass.BACKWARD : Pass.METRICS);
+        boolean learns = ofGradients.contains(tensor) || ofUpdates.contains(tensor);
+        Pass learning = ofGradients.contains(tensor) ? Pass.BACKWARD : Pass.UPDATE;
+        passes.put(tensor, !learns ? Pass.METRICS : ofMetrics.contains(tensor) ? Pass.LOSS : learning);
       }
     }
   }
@@ -135,7 +166,7 @@ public final class Scheduler {
             .findFirst()
             .ifPresent(contraction -> {
               contractions.put(reduction, contraction);
-              host.ifPresent(definition -> inPlace.put(definition, contraction));
+              host.ifPresent(definition -> inPlace.computeIfAbsent(definition, key -> new ArrayList<>()).add(contraction));
             });
       }
     }
@@ -144,12 +175,14 @@ public final class Scheduler {
   /** The definition that alone reads the reduction, element by element: it can be summed where that is stored. */
   private Optional<Tensor> host(Reduction reduction) {
     List<Tensor> by = readers.of(reduction);
-    if (by.size() != 1 || !(by.get(0) instanceof Definition definition) || inPlace.containsKey(definition)) {
+    if (by.size() != 1 || !(by.get(0) instanceof Definition definition)) {
       return Optional.empty();
     }
     boolean aligned = Dag.expressions(definition.body()).contains(pool.element(reduction))
         && definition.shape().equals(reduction.shape());
-    return aligned ? Optional.of(definition) : Optional.empty();
+    List<Contraction> before = inPlace.getOrDefault(definition, List.of());
+    boolean together = before.isEmpty() || AddedSums.areAdded(pool, definition, before.get(0).reduction(), reduction);
+    return aligned && together ? Optional.of(definition) : Optional.empty();
   }
 
   /** A whole row of the operand must lie in one array. */
@@ -160,7 +193,7 @@ public final class Scheduler {
     }
     boolean batched = contraction.summed().isBatch()
         && Contraction.axesOf(contraction.rows()).get(0).equals(contraction.summed());
-    boolean fed = rows instanceof Leaf leaf && leaf.kind() == Leaf.Kind.INPUT;
+    boolean fed = rows instanceof Leaf leaf && (leaf.kind() == Leaf.Kind.INPUT || leaf.kind().isNoise());
     return Layouts.isMatrix(rows) || batched && (fed || !(rows instanceof Leaf));
   }
 
@@ -184,24 +217,25 @@ public final class Scheduler {
   /** The rows of a gradient run the way its parameter's do. */
   private void orientGradients(Layouts layouts) {
     roots.gradients().forEach((leaf, tensor) -> {
-      Contraction chosen = inPlace.get(tensor);
-      if (chosen == null || leaf.rank() != 2 || chosen.reduction().rank() != 2) {
+      List<Contraction> chosen = inPlace.getOrDefault(tensor, List.of());
+      if (leaf.rank() != 2 || chosen.stream().anyMatch(contraction -> contraction.reduction().rank() != 2)) {
         return;
       }
-      Axis column = chosen.reduction().axes().get(layouts.isTransposed(leaf) ? 0 : 1);
-      Optional<Contraction> turned = Contraction.of(chosen.reduction()).stream()
-          .filter(contraction -> contraction.column().equals(column))
-          .filter(this::hasRows)
-          .filter(Scheduler::hasReadableScale)
-          .findFirst();
-      turned.ifPresentOrElse(
-          contraction -> inPlace.put(tensor, contraction),
-          () -> {
-            inPlace.remove(tensor);
-            contractions.remove(chosen.reduction());
-          });
+      List<Contraction> turned = new ArrayList<>();
+      for (Contraction contraction : chosen) {
+        Axis column = contraction.reduction().axes().get(layouts.isTransposed(leaf) ? 0 : 1);
+        Contraction.of(contraction.reduction()).stream()
+            .filter(way -> way.column().equals(column))
+            .filter(this::hasRows)
+            .filter(Scheduler::hasReadableScale)
+            .findFirst()
+            .ifPresentOrElse(turned::add, () -> contractions.remove(contraction.reduction()));
+      }
+      inPlace.put(tensor, turned);
     });
-    inPlace.forEach((tensor, contraction) -> contractions.put(contraction.reduction(), contraction));
+    inPlace.values().removeIf(List::isEmpty);
+    inPlace.values().forEach(products ->
+        products.forEach(contraction -> contractions.put(contraction.reduction(), contraction)));
   }
 
   // ---- storage
@@ -213,6 +247,7 @@ public final class Scheduler {
       if (tensor instanceof Leaf leaf) {
         switch (leaf.kind()) {
           case INPUT, TARGET -> storage.put(leaf, fed(leaf, fed));
+          case UNIFORM_NOISE, NORMAL_NOISE -> storage.put(leaf, buffer(leaf, leaf.name()));
           case CONSTANT -> storage.put(leaf, new Storage.Constant(leaf));
           case EXAMPLE_WEIGHT -> storage.put(leaf, new Storage.ExampleWeights());
           case BATCH_SIZE -> storage.put(leaf, new Storage.BatchSize());
@@ -221,7 +256,7 @@ public final class Scheduler {
         }
       }
     }
-    layouts.copies().forEach(copy -> names.add(copy.of().leaf().name()));
+    layouts.copies().values().forEach(copy -> names.add(copy.of().leaf().name()));
   }
 
   private static Storage fed(Leaf leaf, List<Model.Fed> fed) {
@@ -316,23 +351,59 @@ public final class Scheduler {
 
   // ---- steps
 
-  private Step step(Tensor tensor) {
+  /** The number of the place that draws; the leaf of the formulas has no batch axis, but the name. */
+  private int site(Leaf leaf) {
+    return network.model().noise().stream().map(Leaf::name).toList().indexOf(leaf.name());
+  }
+
+  private List<Step> steps(Tensor tensor) {
     Storage target = storage.get(tensor);
+    if (tensor instanceof Leaf leaf) {
+      return List.of(new Step.Draw(leaf, target, site(leaf)));
+    }
     if (tensor instanceof Scatter scatter) {
-      return new Step.Accumulate(scatter, target);
+      return accumulation(scatter, target);
     }
     if (isLogSumExp(tensor)) {
-      return new Step.LogSumExp((Reduction) tensor, maxima.get(tensor), target);
+      return List.of(new Step.LogSumExp((Reduction) tensor, maxima.get(tensor), target));
     }
     List<Axis> axes = tensor.axes();
     if (tensor instanceof Reduction reduction) {
-      return new Step.Map(tensor, target, axes, pool.element(tensor), Optional.ofNullable(contractions.get(reduction)));
+      Optional<Contraction> contraction = Optional.ofNullable(contractions.get(reduction));
+      return List.of(new Step.Map(tensor, target, axes, pool.element(tensor), contraction, Optional.empty()));
     }
     Definition definition = (Definition) tensor;
     boolean transposed = target instanceof Storage.Gradient gradient
         && gradient.of().layout().columnStride() != 1
         && definition.rank() == 2;
     List<Axis> order = transposed ? List.of(axes.get(1), axes.get(0)) : axes;
-    return new Step.Map(tensor, target, order, definition.body(), Optional.ofNullable(inPlace.get(tensor)));
+    List<Contraction> products = inPlace.getOrDefault(tensor, List.of());
+    return products.size() > 1
+        ? sumOfProducts(definition, target, order, products)
+        : List.of(new Step.Map(tensor, target, order, definition.body(), products.stream().findFirst(), Optional.empty()));
+  }
+
+  /** What a method reads are its parameters, and Java allows 255. */
+  private static List<Step> accumulation(Scatter scatter, Storage target) {
+    List<Step> steps = new ArrayList<>();
+    for (int from = 0; from < scatter.clauses().size(); from += MOST_CLAUSES) {
+      int to = Math.min(from + MOST_CLAUSES, scatter.clauses().size());
+      steps.add(new Step.Accumulate(scatter, target, scatter.clauses().subList(from, to), from > 0));
+    }
+    return steps;
+  }
+
+  private List<Step> sumOfProducts(Definition definition, Storage target, List<Axis> order, List<Contraction> products) {
+    List<Step> steps = new ArrayList<>();
+    for (Contraction product : products) {
+      steps.add(new Step.Product(target, product, !steps.isEmpty()));
+    }
+    Reduction summed = products.get(0).reduction();
+    Expr element = AddedSums.asOne(
+        pool, definition.body(), products.stream().map(product -> pool.element(product.reduction())).toList());
+    if (element != pool.element(summed)) {
+      steps.add(new Step.Map(definition, target, order, element, Optional.empty(), Optional.of(summed)));
+    }
+    return steps;
   }
 }

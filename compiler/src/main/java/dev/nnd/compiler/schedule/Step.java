@@ -2,6 +2,7 @@ package dev.nnd.compiler.schedule;
 
 import dev.nnd.compiler.expr.Axis;
 import dev.nnd.compiler.expr.Expr;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
@@ -15,6 +16,11 @@ public sealed interface Step {
 
   Storage target();
 
+  /** The product of matrices that it begins with, if it does. */
+  default Optional<Contraction> contraction() {
+    return Optional.empty();
+  }
+
   /** All that is filled. */
   default List<Storage> targets() {
     return List.of(target());
@@ -26,16 +32,52 @@ public sealed interface Step {
    *
    * @param axes of the target; the outermost loop first
    * @param element over these axes
+   * @param summed what lies in the target already and is read there
    */
-  record Map(Tensor tensor, Storage target, List<Axis> axes, Expr element, Optional<Contraction> contraction)
+  record Map(
+      Tensor tensor, Storage target, List<Axis> axes, Expr element, Optional<Contraction> contraction, Optional<Reduction> summed)
       implements Step {
     public Map {
       axes = List.copyOf(axes);
     }
   }
 
-  /** Clause by clause, from zero. */
-  record Accumulate(Scatter tensor, Storage target) implements Step {}
+  /**
+   * Drawn anew for each example.
+   *
+   * @param site its number among the places of the network that draw
+   */
+  record Draw(Leaf tensor, Storage target, int site) implements Step {}
+
+  /**
+   * A contraction in the target of the sum that it is a term of.
+   *
+   * @param product what is computed
+   * @param adds whether it is added to what lies there
+   */
+  record Product(Storage target, Contraction product, boolean adds) implements Step {
+    @Override
+    public Tensor tensor() {
+      return product.reduction();
+    }
+
+    @Override
+    public Optional<Contraction> contraction() {
+      return Optional.of(product);
+    }
+  }
+
+  /**
+   * Clause by clause.
+   *
+   * @param clauses these of the tensor's
+   * @param adds whether to what lies there, and not from zero
+   */
+  record Accumulate(Scatter tensor, Storage target, List<Scatter.Clause> clauses, boolean adds) implements Step {
+    public Accumulate {
+      clauses = List.copyOf(clauses);
+    }
+  }
 
   /**
    * Each element of a logsumexp in two parts, the maximum and the logarithm of the sum of the exponentials that are

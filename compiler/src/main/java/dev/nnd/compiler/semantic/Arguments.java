@@ -3,15 +3,21 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.diagnostics.Suggestions;
+import dev.nnd.compiler.syntax.Declaration.Parameter;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Argument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings the arguments of a call to the parameters of what is called. */
 final class Arguments {
+  /** What other libraries name the parameter that says along which axes to reduce. */
+  private static final Set<String> AXES = Set.of("axis", "axes", "dim", "dims", "keepdims", "keepdim");
+
   private Arguments() {}
 
   /**
@@ -33,7 +39,12 @@ final class Arguments {
       String parameter = name.isPresent() ? name.get() : parameters.get(position++);
       if (!parameters.contains(parameter)) {
         Span span = argument.name().get().span();
-        reporter.report(Problems.suggesting(Diagnostic.of(Code.UNKNOWN_ARGUMENT, span, callee, parameter), parameter, parameters));
+        Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_ARGUMENT, span, callee, parameter);
+        reporter.report(AXES.contains(parameter)
+            ? unknown.help("an axis is told with indices: `s[i] = sum(j: x[i, j])`")
+            : Suggestions.closest(parameter, parameters).isEmpty() && !parameters.isEmpty()
+            ? unknown.help("its parameters: " + String.join(", ", parameters))
+            : Problems.suggesting(unknown, parameter, parameters));
         sound = false;
       } else if (bound.putIfAbsent(parameter, argument.value()) != null) {
         reporter.report(Diagnostic.of(Code.ARGUMENT_TWICE, argument.value().span(), callee, parameter)
@@ -48,6 +59,16 @@ final class Arguments {
       throw new Rejection();
     }
     return bound;
+  }
+
+  /** Said of a call with too many or too few arguments. */
+  static Diagnostic arity(Expression.Call call, List<Parameter> parameters) {
+    List<String> names = parameters.stream().map(parameter -> parameter.name().name()).toList();
+    List<String> required = parameters.stream()
+        .filter(parameter -> parameter.defaultValue().isEmpty())
+        .map(parameter -> parameter.name().name())
+        .toList();
+    return arity(call.function().name(), call.span(), names, required, call.arguments().size());
   }
 
   private static Diagnostic arity(String callee, Span call, List<String> parameters, List<String> required, int given) {

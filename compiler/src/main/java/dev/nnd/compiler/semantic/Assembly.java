@@ -42,16 +42,29 @@ final class Assembly {
   /** {@code [1, 2; 3, 4]}. */
   Quantity literal(Expression.Tensor tensor) {
     List<Expression> cells = tensor.rows().stream().flatMap(List::stream).toList();
-    List<Expr> elements = context.reporter().all(cells, this::cell);
+    List<Operand> values = context.reporter().all(cells, context.expressions()::operand);
+    values.stream().filter(value -> !value.value().isScalar()).findFirst().ifPresent(value -> {
+      throw context.reporter().reject(notScalar(value));
+    });
+    List<Expr> elements = values.stream().map(value -> value.value().element()).toList();
     int columns = tensor.rows().get(0).size();
+    for (int row = 1; row < tensor.rows().size(); row++) {
+      List<Expression> cellsOfRow = tensor.rows().get(row);
+      if (cellsOfRow.size() != columns) {
+        Span span = cellsOfRow.get(0).span().to(cellsOfRow.get(cellsOfRow.size() - 1).span());
+        throw context.reporter().reject(
+            Diagnostic.of(Code.RAGGED_ROWS, span, row + 1, counted(cellsOfRow.size()), counted(columns)));
+      }
+    }
     Extent width = new Extent(columns, Integer.toString(columns), Optional.of(tensor.span()));
     List<Extent> extents = tensor.matrix() ? List.of(Extent.of(tensor.rows().size()), width) : List.of(width);
-    if (elements.size() == 1) {
+    boolean uniform = elements.stream().allMatch(element -> element instanceof Num && element == elements.get(0));
+    if (elements.size() == 1 || uniform) {
       return new Quantity(extents, elements.get(0));
     }
     if (elements.stream().allMatch(Num.class::isInstance)) {
-      List<Rational> values = elements.stream().map(element -> ((Num) element).value()).toList();
-      return new Quantity(extents, pool.element(pool.constant(name(values, columns), Extent.sizes(extents), values)));
+      List<Rational> numbers = elements.stream().map(element -> ((Num) element).value()).toList();
+      return new Quantity(extents, pool.element(pool.constant(name(numbers, columns), Extent.sizes(extents), numbers)));
     }
     List<Piece> pieces = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
@@ -62,14 +75,15 @@ final class Assembly {
     return assemble(extents, pieces);
   }
 
-  private Expr cell(Expression expression) {
-    Quantity value = context.expressions().quantity(expression);
-    if (!value.isScalar()) {
-      throw context.reporter().reject(
-          Diagnostic.of(Code.NOT_SCALAR, expression.span(), Operand.text(expression), Extent.shape(value.extents()))
-              .help("`stack` puts tensors into rows, `concat` joins them"));
-    }
-    return value.element();
+  private static String counted(int elements) {
+    return elements == 1 ? "1 element" : elements + " elements";
+  }
+
+  private static Diagnostic notScalar(Operand cell) {
+    return Diagnostic.of(Code.NOT_SCALAR, cell.span(), cell.text(), Extent.shape(cell.value().extents()))
+        .help(cell.source() instanceof Expression.Tensor
+            ? "the rows of a matrix are separated by `;`: `[1, 2; 3, 4]`"
+            : "`stack` puts tensors into rows, `concat` joins them");
   }
 
   /** The literal itself, as it is printed. */

@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.semantic.Value.Instance;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression.Name;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -60,9 +62,10 @@ final class Block {
       declare(param);
     } else if (statement instanceof Statement.RepeatDecl repeat) {
       repeat(repeat);
-    } else if (statement instanceof Statement.StateDecl || statement instanceof Statement.UpdateDecl) {
-      throw context.reporter().reject(
-          Problems.unsupported(statement.span(), statement instanceof Statement.StateDecl ? "`state`" : "`update`"));
+    } else if (statement instanceof Statement.StateDecl state) {
+      declare(state);
+    } else if (statement instanceof Statement.UpdateDecl update) {
+      update(update.definition());
     } else {
       throw context.reporter().reject(
           Diagnostic.of(Code.MISPLACED_STATEMENT, statement.span(), "this statement", "in this block"));
@@ -70,11 +73,22 @@ final class Block {
   }
 
   private void declare(Statement.ParamDecl param) {
-    Name name = param.name();
-    bind(name, param.span(), () -> {
-      String local = rounds.isEmpty() ? name.name() : paths.of(name.name(), param.span(), rounds);
-      return new ParameterDeclaration(context).declare(param, local);
-    });
+    bind(param.name(), param.span(), () -> new KeptDeclaration(context).declare(param, local(param.name(), param.span())));
+  }
+
+  private void declare(Statement.StateDecl state) {
+    bind(state.name(), state.span(), () -> new KeptDeclaration(context).declare(state, local(state.name(), state.span())));
+  }
+
+  private String local(Name name, Span statement) {
+    return rounds.isEmpty() ? name.name() : paths.of(name.name(), statement, rounds);
+  }
+
+  private void update(Definition definition) {
+    StateUpdate update = new StateUpdate(context);
+    Leaf state = update.state(definition.name());
+    String name = context.run().unique(Paths.joined(full(definition.name().name()), rounds) + ".updated");
+    update.set(state, definition, value(definition, name, definition.indices()));
   }
 
   /** Makes a value and binds it; one that is wrong is poisoned. */
@@ -116,7 +130,7 @@ final class Block {
     if (rowsHere.isPresent()) {
       String name = uniqueName(definition);
       Quantity row = value(definition, name, definition.indices().subList(1, definition.indices().size()));
-      rowsHere.get().add(definition, row);
+      rowsHere.get().add(definition, row, context.reporter());
       return;
     }
     bind(definition.name(), definition.span(), () -> {
@@ -124,8 +138,7 @@ final class Block {
       Value value = named(definition, name);
       if (!(value instanceof Quantity quantity)) {
         if (value instanceof Value.Truth) {
-          throw context.reporter().reject(Problems.kind(definition.value(), "a number", value)
-              .help("write `if … then 1 else 0`"));
+          throw context.reporter().reject(Problems.kind(definition.value(), "a number", value));
         }
         return value;
       }
@@ -134,12 +147,31 @@ final class Block {
         listener.defined(definition, name, variable);
         return variable;
       }
-      Quantity defined = context.site().name().isEmpty()
-          ? context.run().define(name, quantity, definition.span())
-          : context.run().local(name, quantity, context, definition.span());
+      Quantity defined = defined(name, quantity, definition.span());
       listener.defined(definition, name, defined);
       return defined;
     });
+  }
+
+  /**
+   * What a definition observes of each example, under its name, which then stands for no value.
+   *
+   * @param observation within the context of the definition
+   */
+  void observe(Definition definition, Function<Context, Quantity> observation) {
+    bind(definition.name(), definition.span(), () -> {
+      String name = uniqueName(definition);
+      Quantity observed = observation.apply(inside(definition, name));
+      listener.defined(definition, name, context.run().define(name, observed, definition.span()));
+      return new Value.WholeData();
+    });
+  }
+
+  /** A network's value by its name; one of a layer or function may depend on the indices around the call. */
+  private Quantity defined(String name, Quantity value, Span span) {
+    return context.site().name().isEmpty() && context.indices().isEmpty()
+        ? context.run().define(name, value, span)
+        : context.run().local(name, value, context, span);
   }
 
   private String uniqueName(Definition definition) {
@@ -236,7 +268,7 @@ final class Block {
     }
     collected.forEach((definition, parts) -> bind(definition.name(), definition.span(), () -> {
       String name = uniqueName(definition);
-      Quantity whole = context.run().define(name, new Assembly(context).rows(parts), definition.span());
+      Quantity whole = defined(name, new Assembly(context).rows(parts), definition.span());
       listener.defined(definition, name, whole);
       return whole;
     }));
@@ -248,9 +280,13 @@ final class Block {
       this(counter, new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
-    void add(Definition definition, Quantity row) {
+    /** @throws Rejection where another statement defines the same row */
+    void add(Definition definition, Quantity row, Reporter reporter) {
       String name = definition.name().name();
-      definitions.put(name, definition);
+      Definition before = definitions.putIfAbsent(name, definition);
+      if (before != null && !before.span().equals(definition.span())) {
+        throw reporter.reject(Problems.duplicate(name, definition.name().span(), before.name().span()));
+      }
       parts.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
     }
 

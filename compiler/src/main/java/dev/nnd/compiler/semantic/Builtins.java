@@ -21,12 +21,9 @@ import java.util.TreeSet;
 final class Builtins {
   private static final Set<Primitive> OTHERWISE = EnumSet.of(
       Primitive.LOGISTIC, Primitive.SOFTPLUS, Primitive.LOG1MEXP, Primitive.LOGIT, Primitive.LOGADDEXP, Primitive.HYPOT,
-      Primitive.POW, Primitive.MIN, Primitive.MAX);
+      Primitive.POW, Primitive.MIN, Primitive.MAX, Primitive.GIVEN_DERIVATIVE);
   private static final Set<String> NAMED =
       Set.of("sqrt", "pow", "min", "max", "clamp", "concat", "stack", "reshape", "flatten", "pad", "rowwise", "size");
-  /** Part of the language, and not elaborated yet. */
-  private static final Set<String> NOT_YET = Set.of(
-      "batch_mean", "bernoulli", "uniform", "normal", "r2", "confusion");
 
   private final Context context;
   private final ExprPool pool;
@@ -39,13 +36,15 @@ final class Builtins {
   }
 
   static boolean isBuiltin(String name) {
-    return NAMED.contains(name) || Derivatives.isDerivative(name) || NOT_YET.contains(name)
-        || Reductions.isReduction(name) || pointwise(name).isPresent();
+    return NAMED.contains(name) || WholeMetric.NAMES.contains(name) || Derivatives.isDerivative(name)
+        || NoiseFunctions.names().contains(name) || Reductions.isReduction(name) || pointwise(name).isPresent();
   }
 
   static Set<String> names() {
     Set<String> names = new TreeSet<>(NAMED);
     names.addAll(Derivatives.names());
+    names.addAll(NoiseFunctions.names());
+    names.addAll(WholeMetric.NAMES);
     Arrays.stream(Primitive.values()).filter(primitive -> !OTHERWISE.contains(primitive)).forEach(primitive -> names.add(primitive.text()));
     names.addAll(List.of("sum", "mean", "prod", "logsumexp", "argmax", "argmin"));
     return names;
@@ -56,14 +55,20 @@ final class Builtins {
   }
 
   Quantity call(String name, Expression.Call call) {
-    if (NOT_YET.contains(name)) {
-      throw reporter.reject(Problems.unsupported(call.function().span(), "`" + name + "`"));
+    if (WholeMetric.NAMES.contains(name)) {
+      throw reporter.reject(WholeMetric.misplaced(call));
     }
     if (Derivatives.isDerivative(name)) {
       return new Derivatives(context).call(name, call);
     }
+    if (NoiseFunctions.names().contains(name)) {
+      return new NoiseFunctions(context).call(name, call);
+    }
     Optional<Primitive> primitive = pointwise(name);
     if (primitive.isPresent()) {
+      if (primitive.get() == Primitive.BATCH_MEAN && !context.run().hasExamples()) {
+        throw reporter.reject(Diagnostic.of(Code.OUTSIDE_OF_NETWORK, call.span(), name));
+      }
       Quantity argument = operands(call, List.of("x")).get(0);
       return new Quantity(argument.extents(), pool.call(primitive.get(), argument.element()));
     }
@@ -74,9 +79,26 @@ final class Builtins {
       case "clamp" -> clamp(call);
       case "concat", "stack", "reshape", "flatten", "pad" -> new Reshaping(context).call(name, call);
       case "rowwise" -> rowwise(call);
-      case "size" -> Quantity.scalar(pool.num(Limits.elements(Extent.sizes(operands(call, List.of("x")).get(0).extents()))));
+      case "size" -> size(call);
       default -> new Reductions(context).whole(name, operands(call, List.of("x")).get(0));
     };
+  }
+
+  /** {@code size(x)}: how many elements; {@code size(x, 0)}: how long the first axis is. */
+  private Quantity size(Expression.Call call) {
+    List<String> parameters = List.of("x", "axis");
+    Map<String, Expression> bound =
+        Arguments.bind("size", call.span(), parameters, parameters.subList(0, 1), call.arguments(), reporter);
+    Operand x = context.expressions().operand(bound.get("x"));
+    if (!bound.containsKey("axis")) {
+      return Quantity.scalar(pool.num(Limits.elements(Extent.sizes(x.value().extents()))));
+    }
+    int axis = context.expressions().integer(bound.get("axis"), "the axis");
+    if (axis < 0 || axis >= x.value().rank()) {
+      throw reporter.reject(
+          Diagnostic.of(Code.WRONG_RANK, call.span(), "`size`", "a tensor with an axis " + axis, x.describe()));
+    }
+    return Quantity.scalar(pool.num(x.value().extents().get(axis).size()));
   }
 
   private Quantity sqrt(Quantity x) {

@@ -9,12 +9,15 @@ import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.Parameter;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Argument;
+import dev.nnd.compiler.syntax.ForeignNames;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Calls of functions and layers: what is called, and with which values. */
 final class Calls {
@@ -63,8 +66,11 @@ final class Calls {
     Expression.Call layer = apply.layer();
     Callable callable = callable(layer.function());
     if (!(callable instanceof Callable.Layer declared)) {
-      throw reporter.reject(Diagnostic.of(Code.NOT_A_LAYER, layer.function().span(), layer.function().name())
-          .help("a function takes all its arguments at once: `" + layer.function().name() + "(…)`"));
+      String name = layer.function().name();
+      Diagnostic none = Diagnostic.of(Code.NOT_A_LAYER, layer.function().span(), name);
+      throw reporter.reject(callable instanceof Callable.Applied
+          ? none.help("`" + name + "` has its settings already, and takes its input only: `" + name + "(…)`")
+          : none.help("a function takes all its arguments at once: `" + name + "(…)`"));
     }
     Instance instance = instance(declared, layer);
     return new LayerBody(context).apply(instance, layer.function(), apply.span(), apply.arguments());
@@ -72,12 +78,32 @@ final class Calls {
 
   private Instance instance(Callable.Layer layer, Expression.Call call) {
     List<Parameter> settings = layer.declaration().settings();
+    if (call.arguments().size() > settings.size() && !layer.declaration().inputs().isEmpty()) {
+      String list = layer.declaration().inputs().stream().map(input -> input.name().name()).collect(Collectors.joining(", "));
+      throw reporter.reject(Arguments.arity(call, settings).help(
+          "what it is applied to stands in a second list: `" + call.function().name() + "(…)(" + list + ")`"));
+    }
     Map<String, Value> values = values(call.function().name(), call.span(), settings, call.arguments());
+    settings.forEach(setting -> refuseTensorForFunction(layer, call, setting, values));
     Optional<Owner> owner = Optional.ofNullable(context.site().instances().get(call.span()));
     if (owner.isEmpty() && Ownership.owns(layer)) {
-      throw reporter.reject(Diagnostic.of(Code.NO_OWNER, call.span(), call.function().name()));
+      throw reporter.reject(Diagnostic.of(Code.NO_OWNER, call.span(), call.function().name())
+          .help("write a `layer` instead of the function, or apply `" + call.function().name() + "` in the network"));
     }
     return new Instance(layer, values, owner.orElseGet(() -> new Owner("")));
+  }
+
+  /** A setting that is a function by default, such as an activation, is no tensor. */
+  private void refuseTensorForFunction(Callable.Layer layer, Expression.Call call, Parameter setting, Map<String, Value> values) {
+    boolean function = setting.defaultValue().orElse(setting.name()) instanceof Expression.Name name
+        && layer.home().callable(name.name()).isPresent() && layer.home().find(name.name()).isEmpty();
+    if (function && values.get(setting.name().name()) instanceof Quantity quantity) {
+      throw reporter.reject(Diagnostic.of(
+              Code.WRONG_KIND, call.span(), "a function for `" + setting.name().name() + "`", quantity.kind())
+          .help(quantity.isScalar()
+              ? "its parameters: " + String.join(", ", values.keySet())
+              : "what it is applied to stands in a second list: `" + call.function().name() + "(…)(x)`"));
+    }
   }
 
   /** The callable of this name: the user's hide the library's, and these the compiler's. */
@@ -97,8 +123,10 @@ final class Calls {
     }
     TreeSet<String> known = new TreeSet<>(context.scope().callableNames());
     known.addAll(Builtins.names());
-    throw reporter.reject(
-        Problems.suggesting(Diagnostic.of(Code.UNDEFINED_FUNCTION, name.span(), name.name()), name.name(), known));
+    Diagnostic undefined = Diagnostic.of(Code.UNDEFINED_FUNCTION, name.span(), name.name());
+    throw reporter.reject(ForeignNames.function(name.name())
+        .map(here -> undefined.help("it is written `" + here + "`"))
+        .orElseGet(() -> Problems.suggesting(undefined, name.name(), known)));
   }
 
   private Optional<Callable> find(String name) {
@@ -109,6 +137,9 @@ final class Calls {
   /** The values of the parameters that get an argument, by name and in the parameters' order. */
   Map<String, Value> values(String callee, Span call, List<Parameter> parameters, List<Argument> arguments) {
     List<String> names = parameters.stream().map(parameter -> parameter.name().name()).toList();
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new Rejection(); // two parameters of one name, which was reported where they stand
+    }
     List<String> required = parameters.stream()
         .filter(parameter -> parameter.defaultValue().isEmpty())
         .map(parameter -> parameter.name().name())
@@ -121,6 +152,7 @@ final class Calls {
     for (int i = 0; i < given.size(); i++) {
       result.put(given.get(i), values.get(i));
     }
+    context.run().together(values);
     return result;
   }
 
@@ -130,6 +162,7 @@ final class Calls {
         Arguments.bind(call.function().name(), call.span(), parameters, parameters, call.arguments(), reporter);
     Map<String, Value> values = new LinkedHashMap<>();
     parameters.forEach(name -> values.put(name, argument(name, bound.get(name))));
+    context.run().together(values.values());
     return values;
   }
 

@@ -15,6 +15,7 @@ import dev.nnd.compiler.syntax.Declaration.DimDecl;
 import dev.nnd.compiler.syntax.Declaration.FnDecl;
 import dev.nnd.compiler.syntax.Declaration.LayerDecl;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Parts;
 import dev.nnd.compiler.syntax.Statement;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What may stand in any order at the top of a file or in a network: functions, layers, classes, sizes and constants. */
 final class Declarations {
@@ -43,6 +45,7 @@ final class Declarations {
       if (statement instanceof FnDecl fn) {
         declare(fn);
       } else if (statement instanceof LayerDecl layer) {
+        refuseEqualNames(Stream.concat(layer.settings().stream(), layer.inputs().stream()).toList());
         callable(layer.name(), new Callable.Layer(layer, context.scope()));
       } else if (statement instanceof ClassDecl declared) {
         declare(declared);
@@ -50,8 +53,6 @@ final class Declarations {
         deferred(dim.name(), dim.span(), () -> size(dim));
       } else if (statement instanceof ConstDecl constant) {
         deferred(constant.name(), constant.span(), () -> constant(constant));
-      } else if (statement instanceof Declaration.ImportDecl imported) {
-        context.reporter().report(Problems.unsupported(imported.span(), "`import`"));
       }
     }
   }
@@ -75,7 +76,19 @@ final class Declarations {
   }
 
   private void declare(FnDecl fn) {
+    refuseEqualNames(fn.parameters());
+    GivenDerivatives.problems(fn).forEach(context.reporter()::report);
     callable(fn.name(), new Callable.Defined(fn, context.scope()));
+  }
+
+  private void refuseEqualNames(List<Declaration.Parameter> parameters) {
+    Map<String, Span> names = new HashMap<>();
+    for (Declaration.Parameter parameter : parameters) {
+      Span first = names.putIfAbsent(parameter.name().name(), parameter.name().span());
+      if (first != null) {
+        context.reporter().report(Problems.duplicate(parameter.name().name(), parameter.name().span(), first));
+      }
+    }
   }
 
   private void callable(Expression.Name name, Callable callable) {
@@ -87,7 +100,8 @@ final class Declarations {
     }
   }
 
-  private static Span span(Callable callable) {
+  /** Where a function or layer of a file has its name. */
+  static Span span(Callable callable) {
     return callable instanceof Callable.Defined defined
         ? defined.declaration().name().span()
         : ((Callable.Layer) callable).declaration().name().span();
@@ -119,6 +133,7 @@ final class Declarations {
   }
 
   private Value size(DimDecl dim) {
+    refuseValues(dim.value(), "`" + dim.name().name() + "`");
     String override = options.dims().get(dim.name().name());
     int size = override == null
         ? context.expressions().extent(dim.value(), Optional.empty()).size()
@@ -140,7 +155,19 @@ final class Declarations {
     throw context.reporter().reject(Diagnostic.of(Code.BAD_SIZE, span, "`" + text + "`"));
   }
 
+  /** What an example or the training decides is not known yet. */
+  private void refuseValues(Expression expression, String what) {
+    if (expression instanceof Expression.Name name && context.scope().find(name.name()).isEmpty()) {
+      context.run().definition(name.name()).ifPresent(span -> {
+        throw context.reporter().reject(
+            Diagnostic.of(Code.NOT_CONSTANT, name.span(), what).label(span, "known for an example only"));
+      });
+    }
+    Parts.of(expression).forEach(part -> refuseValues(part, what));
+  }
+
   private Value constant(ConstDecl constant) {
+    refuseValues(constant.value(), "`" + constant.name().name() + "`");
     Quantity value = context.expressions().quantity(constant.value());
     boolean known = Dag.tensors(List.of(value.element())).stream()
         .allMatch(tensor -> !(tensor instanceof Leaf leaf) || leaf.kind() == Leaf.Kind.CONSTANT);

@@ -19,10 +19,10 @@ final class DerivativeVariables {
     return variables.names;
   }
 
-  static Set<String> of(Collection<Statement> statements, Expression result) {
+  static Set<String> of(Collection<Statement> statements, Collection<Expression> formulas) {
     DerivativeVariables variables = new DerivativeVariables();
     statements.forEach(variables::statement);
-    variables.formula(result);
+    formulas.forEach(variables::formula);
     return variables.names;
   }
 

@@ -2,9 +2,11 @@ package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.expr.Call;
 import dev.nnd.compiler.expr.Dag;
 import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.ExprPool;
+import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class Derivatives {
         IntStream.range(0, arguments.size()).boxed().toList(), i -> operand(arguments.get(i), isVariable(name, i)));
     Operand of = operands.get(0);
     Variable x = variable(arguments.get(1));
+    refuseMeanOverBatch(of, x);
     warnIfIndependent(of, x);
     return switch (name) {
       case "grad" -> new Quantity(x.extents(), gradient(scalar(of, name, x), x));
@@ -118,6 +121,16 @@ final class Derivatives {
         .label(other.span(), extents.isEmpty() ? "a scalar" : "shape " + Extent.shape(extents)));
   }
 
+  private void refuseMeanOverBatch(Operand of, Variable x) {
+    boolean through = Dag.nodes(List.of(of.value().element())).stream().anyMatch(node ->
+        node instanceof Call call
+            && call.primitive() == Primitive.BATCH_MEAN
+            && Dag.tensors(List.of(call.argument())).contains(x.tensor()));
+    if (through) {
+      throw context.reporter().reject(Diagnostic.of(Code.DERIVATIVE_THROUGH_BATCH, of.span(), of.text()));
+    }
+  }
+
   private void warnIfIndependent(Operand of, Variable x) {
     if (!Dag.tensors(List.of(of.value().element())).contains(x.tensor())) {
       context.reporter().report(Diagnostic.of(Code.INDEPENDENT, x.source().span(), of.text(), Operand.text(x.source())));
@@ -134,11 +147,12 @@ final class Derivatives {
     return x.own(pool, 0, differentiator.pullback(y.element(), y.axes(), v, x.tensor()));
   }
 
-  private Expr along(Quantity y, Variable x, Expr v) {
+  Expr along(Quantity y, Variable x, Expr v) {
     return differentiator.pushforward(y.element(), x.tensor(), x.whole(pool, v));
   }
 
-  private Quantity jacobian(Quantity y, Variable x) {
+  /** Of each component of y by each of x; where y is a scalar, its gradient. */
+  Quantity jacobian(Quantity y, Variable x) {
     List<Extent> extents = new ArrayList<>(y.extents());
     extents.addAll(x.extents());
     Expr jacobian = y.isScalar()
@@ -164,10 +178,14 @@ final class Derivatives {
     if (!Extent.sameSizes(u.extents(), t.extents())) {
       throw notPointwise(of, t, "the shapes are " + Extent.shape(u.extents()) + " and " + Extent.shape(t.extents()));
     }
-    Expr whole = t.whole(pool, u.element());
-    Optional<Expr> diagonal = differentiator.pointwise(whole, t.tensor().axes(), t.tensor());
-    return new Quantity(u.extents(), t.own(pool, 0, diagonal.orElseThrow(() ->
-        notPointwise(of, t, "its elements depend on more than the same element of `" + Operand.text(t.source()) + "`"))));
+    return diagonal(u, t).orElseThrow(() ->
+        notPointwise(of, t, "its elements depend on more than the same element of `" + Operand.text(t.source()) + "`"));
+  }
+
+  /** Of each element of u by the same element of t, which has the same shape; nothing where u is not pointwise in t. */
+  Optional<Quantity> diagonal(Quantity u, Variable t) {
+    return differentiator.pointwise(t.whole(pool, u.element()), t.tensor().axes(), t.tensor())
+        .map(diagonal -> new Quantity(u.extents(), t.own(pool, 0, diagonal)));
   }
 
   private Rejection notPointwise(Operand of, Variable t, String why) {

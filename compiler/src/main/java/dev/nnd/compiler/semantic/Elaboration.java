@@ -12,6 +12,7 @@ import dev.nnd.compiler.expr.If;
 import dev.nnd.compiler.expr.Reduction;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Num;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.expr.Replacement;
@@ -19,9 +20,11 @@ import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +32,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** One network, or one expression, being elaborated: what all of its parts share. */
+/** One network, exported function or expression, being elaborated: what all of its parts share. */
 final class Elaboration {
   private final ExprPool pool;
   private final Reporter reporter;
-  private final boolean named;
+  private final Subject subject;
   private final Set<String> names = new HashSet<>();
   /** The number to try next for a name that is taken. */
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -44,29 +47,44 @@ final class Elaboration {
   private final Map<String, Span> definitions = new HashMap<>();
   private final Set<Symbol> used = new HashSet<>();
   private final Map<Leaf, Span> parameters = new HashMap<>();
+  private final Map<Leaf, Update> updates = new LinkedHashMap<>();
+  private final List<Leaf> noise = new ArrayList<>();
+  private final Map<Leaf, Set<Expr>> compared = new HashMap<>();
   private final Differentiation.Differentiator differentiator;
   private final Map<Object, Set<String>> derivativeVariables = new IdentityHashMap<>();
+  private final Set<List<Object>> verified = new HashSet<>();
   private int freshVariables;
   private int depth;
 
-  private Elaboration(ExprPool pool, Reporter reporter, Differentiation differentiation, boolean named) {
+  private enum Subject {
+    NETWORK,
+    FUNCTION,
+    EXPRESSION
+  }
+
+  private Elaboration(ExprPool pool, Reporter reporter, Differentiation differentiation, Subject subject) {
     this.pool = pool;
     this.reporter = reporter;
-    this.named = named;
+    this.subject = subject;
     this.differentiator = new RememberedDerivatives(
         differentiation.of(pool, this::unique),
-        named ? UnaryOperator.identity() : Replacement.writingOut(pool)::apply);
+        isNamed() ? UnaryOperator.identity() : Replacement.writingOut(pool)::apply);
     this.limits = new Limits(reporter);
   }
 
   /** Of a network: its values become named definitions. */
   static Elaboration ofNetwork(ExprPool pool, Reporter reporter, Differentiation differentiation) {
-    return new Elaboration(pool, reporter, differentiation, true);
+    return new Elaboration(pool, reporter, differentiation, Subject.NETWORK);
+  }
+
+  /** Of an exported function: its values are named like a network's, but there are no examples and no training. */
+  static Elaboration ofFunction(ExprPool pool, Reporter reporter, Differentiation differentiation) {
+    return new Elaboration(pool, reporter, differentiation, Subject.FUNCTION);
   }
 
   /** Of an expression, all in one, whose unknown names are free variables. */
   static Elaboration ofExpression(ExprPool pool, Reporter reporter, Differentiation differentiation) {
-    return new Elaboration(pool, reporter, differentiation, false);
+    return new Elaboration(pool, reporter, differentiation, Subject.EXPRESSION);
   }
 
   ExprPool pool() {
@@ -86,8 +104,13 @@ final class Elaboration {
   }
 
   /** By which names the body of a function or layer differentiates; found once. */
-  Set<String> derivativeVariables(Statement declaration, List<Statement> body, Expression result) {
-    return derivativeVariables.computeIfAbsent(declaration, key -> DerivativeVariables.of(body, result));
+  Set<String> derivativeVariables(Statement declaration, List<Statement> body, List<Expression> formulas) {
+    return derivativeVariables.computeIfAbsent(declaration, key -> DerivativeVariables.of(body, formulas));
+  }
+
+  /** Whether a derivative that an author gives was not compared yet for a call like this one. */
+  boolean isUnverified(List<Object> kindOfCall) {
+    return verified.add(kindOfCall);
   }
 
   /** For a free variable that goes by this name in the source. */
@@ -97,7 +120,16 @@ final class Elaboration {
   }
 
   boolean hasFreeVariables() {
-    return !named;
+    return !isNamed();
+  }
+
+  /** Whether what is elaborated is computed for each example of a batch. */
+  boolean hasExamples() {
+    return subject == Subject.NETWORK;
+  }
+
+  private boolean isNamed() {
+    return subject != Subject.EXPRESSION;
   }
 
   /** Says that the network defines a name somewhere. */
@@ -117,6 +149,50 @@ final class Elaboration {
 
   Span declaration(Leaf parameter) {
     return parameters.get(parameter);
+  }
+
+  /** What a state becomes, and where that is said. */
+  record Update(Expr element, Span span) {}
+
+  /** A state that is updated again, by a layer that is applied twice, goes on from where the first update left it. */
+  void update(Leaf state, Expr element, Span span) {
+    Expr next = updates.containsKey(state)
+        ? new Replacement(pool, tensor -> Optional.of(updates.get(state).element()).filter(before -> tensor == state)).apply(element)
+        : element;
+    updates.put(state, new Update(next, reporter.outermostCall().orElse(span)));
+  }
+
+  Map<Leaf, Update> updates() {
+    return updates;
+  }
+
+  /** Numbers that are drawn for each example, at one place of the formulas. */
+  Leaf noise(Leaf.Kind kind, String name, List<Integer> shape, LeafFacts facts) {
+    Leaf leaf = pool.leaf(kind, unique(name), shape, facts);
+    noise.add(leaf);
+    return leaf;
+  }
+
+  /** What is drawn, in the order of the formulas. */
+  List<Leaf> noise() {
+    return noise;
+  }
+
+  /** Remembers which values a call takes together with a target's label: no prediction can, but to be compared with it. */
+  void together(Collection<Value> arguments) {
+    List<Expr> elements = arguments.stream()
+        .filter(Quantity.class::isInstance).map(argument -> ((Quantity) argument).element()).toList();
+    for (Expr element : elements) {
+      if (element instanceof Access access && access.tensor() instanceof Leaf leaf
+          && leaf.kind() == Leaf.Kind.TARGET && leaf.facts().oneHot()) {
+        compared.computeIfAbsent(leaf, label -> new HashSet<>()).addAll(elements);
+      }
+    }
+  }
+
+  /** Whether a call takes a value together with a label. */
+  boolean compares(Expr element, Leaf label) {
+    return compared.getOrDefault(label, Set.of()).contains(element);
   }
 
   /** Remembers that a size or constant is used. */
@@ -156,7 +232,7 @@ final class Elaboration {
     limits.countDefinition(span);
     limits.checkTensor(value.extents(), span);
     Optional<Definition> provisional = provisional(value);
-    if (!named || provisional.isEmpty() && isPlain(value.element())) {
+    if (!isNamed() || provisional.isEmpty() && isPlain(value.element())) {
       return value;
     }
     Expr body = provisional.map(Definition::body).orElse(value.element());
@@ -199,7 +275,7 @@ final class Elaboration {
    * decides whether it is evaluated at all, it stays where it stands.
    */
   Quantity hoist(String name, Quantity value, Context context, Span span) {
-    if (!named || isPlain(value.element()) || isSimple(value.element()) || !context.guards().isEmpty()) {
+    if (!isNamed() || isPlain(value.element()) || isSimple(value.element()) || !context.guards().isEmpty()) {
       return value;
     }
     List<Axis> used = context.indices().stream().filter(value.element().axes()::contains).toList();

@@ -14,14 +14,15 @@ import dev.nnd.compiler.syntax.Declaration.DimDecl;
 import dev.nnd.compiler.syntax.Declaration.FnDecl;
 import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Program;
+import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -34,28 +35,30 @@ public final class Elaborator {
   private final Library library;
   private final Differentiation differentiation;
 
-  private Elaborator(ExprPool pool, Library library, Differentiation differentiation, DiagnosticSink sink) {
+  private Elaborator(ExprPool pool, Library library, Differentiation differentiation, Reporter reporter) {
     this.pool = pool;
     this.library = library;
     this.differentiation = differentiation;
-    this.reporter = new Reporter(sink);
+    this.reporter = reporter;
   }
 
-  /** The networks and the exported functions of a file, if all of them are right. */
-  public static Program elaborate(
-      CompilationUnit unit,
+  /** The networks and the exported functions of the compiled file, if all of them are right. */
+  public static Models elaborate(
+      Program program,
       Options options,
       ExprPool pool,
       Library library,
       Differentiation differentiation,
       DiagnosticSink sink) {
-    return DeepStack.ample(() -> new Elaborator(pool, library, differentiation, sink).file(unit, options));
+    return DeepStack.ample(() -> new Elaborator(
+        pool, library, differentiation, new Reporter(sink, library, program::imports)).file(program, options));
   }
 
   /** A single formula of one element, in which unknown names are free variables; nothing where it is wrong. */
   public static Optional<Expr> scalar(
       Expression expression, ExprPool pool, Library library, Differentiation differentiation, DiagnosticSink sink) {
-    return DeepStack.ample(() -> new Elaborator(pool, library, differentiation, sink).expression(expression));
+    return DeepStack.ample(() -> new Elaborator(
+        pool, library, differentiation, new Reporter(sink, library)).expression(expression));
   }
 
   private Optional<Expr> expression(Expression expression) {
@@ -71,31 +74,27 @@ public final class Elaborator {
     }
   }
 
-  private Program file(CompilationUnit unit, Options options) {
-    Elaboration shared = Elaboration.ofNetwork(pool, reporter, differentiation);
-    Scope scope = library.scope().block();
-    Declarations declarations = new Declarations(Context.of(shared, scope, Site.nowhere()), options);
-    unit.imports().forEach(imported -> reporter.report(Problems.unsupported(imported.span(), "`import`")));
-    declarations.declare(unit.declarations());
-    declarations.check(unit.declarations());
-    checkOverrides(unit, options);
+  private Models file(Program program, Options options) {
+    FileScopes scopes = new FileScopes(program, library, Elaboration.ofNetwork(pool, reporter, differentiation), options);
+    checkOverrides(program, options);
     List<Model> models = new ArrayList<>();
     List<FunctionModel> functions = new ArrayList<>();
     Map<String, Span> names = new HashMap<>();
-    for (Declaration declaration : unit.declarations()) {
+    for (Declaration declaration : program.main().declarations()) {
       if (declaration instanceof NetworkDecl network) {
         checkName(network.name(), names);
-        network(network, unit, scope, options).ifPresent(models::add);
+        network(network, program, scopes, options).ifPresent(models::add);
       } else if (declaration instanceof FnDecl fn && fn.exported()) {
+        Scope scope = scopes.of(program.main());
         boolean isNew = scope.ownCallable(fn.name().name())
             .filter(known -> known instanceof Callable.Defined defined && defined.declaration() == fn).isPresent();
         if (isNew) {
           checkName(fn.name(), names);
         }
-        function(fn, unit, scope).ifPresent(functions::add);
+        function(fn, program.main(), scope).ifPresent(functions::add);
       }
     }
-    return reporter.hasErrors() ? new Program(List.of(), List.of()) : new Program(models, functions);
+    return reporter.hasErrors() ? new Models(List.of(), List.of()) : new Models(models, functions);
   }
 
   /** Each becomes a Java class of its own. */
@@ -112,7 +111,7 @@ public final class Elaborator {
   private Optional<FunctionModel> function(FnDecl fn, CompilationUnit unit, Scope scope) {
     try {
       return Optional.of(
-          new ExportedFunction(fn, scope, Elaboration.ofNetwork(pool, reporter, differentiation)).elaborate(unit));
+          new ExportedFunction(fn, scope, Elaboration.ofFunction(pool, reporter, differentiation)).elaborate(unit));
     } catch (Rejection rejection) {
       return Optional.empty();
     } catch (Limits.Exhaustion exhaustion) {
@@ -121,37 +120,49 @@ public final class Elaborator {
     }
   }
 
-  private Optional<Model> network(NetworkDecl network, CompilationUnit unit, Scope scope, Options options) {
+  private Optional<Model> network(NetworkDecl network, Program program, FileScopes scopes, Options options) {
     try {
       NetworkElaborator elaborator =
-          new NetworkElaborator(network, scope, Elaboration.ofNetwork(pool, reporter, differentiation), options);
+          new NetworkElaborator(network, scopes.of(program.main()), Elaboration.ofNetwork(pool, reporter, differentiation), options);
       NetworkModel model = elaborator.elaborate();
       model.check();
       if (!elaborator.isSound() || reporter.hasErrors()) {
         return Optional.empty();
       }
       model.warn();
-      return Optional.of(model.model(unit));
+      return Optional.of(model.model(program, scopes, options.gradients()));
     } catch (Limits.Exhaustion exhaustion) {
       reporter.report(exhaustion.diagnostic());
       return Optional.empty();
     }
   }
 
-  private void checkOverrides(CompilationUnit unit, Options options) {
-    Set<String> known = new TreeSet<>();
-    Stream.concat(
-            unit.declarations().stream(),
-            unit.declarations().stream()
-                .filter(NetworkDecl.class::isInstance)
-                .flatMap(network -> ((NetworkDecl) network).statements().stream()))
-        .filter(DimDecl.class::isInstance)
-        .forEach(dim -> known.add(((DimDecl) dim).name().name()));
+  /** An override is of one file's size, or of those that its networks declare. */
+  private void checkOverrides(Program program, Options options) {
+    Map<String, List<Span>> known = new TreeMap<>();
+    for (CompilationUnit unit : program.units()) {
+      dims(unit, unit == program.main())
+          .forEach(dim -> known.computeIfAbsent(dim.name().name(), name -> new ArrayList<>()).add(dim.name().span()));
+    }
     options.dims().forEach((name, value) -> {
-      if (!known.contains(name)) {
-        Span span = new Span(new SourceFile("--dim", name + "=" + value), 0, name.length());
-        reporter.report(Problems.suggesting(Diagnostic.of(Code.UNKNOWN_DIM, span, name), name, known));
+      Span span = new Span(new SourceFile("--dim", name + "=" + value), 0, name.length());
+      List<Span> places = known.getOrDefault(name, List.of());
+      if (places.isEmpty()) {
+        reporter.report(Problems.suggesting(Diagnostic.of(Code.UNKNOWN_DIM, span, name), name, known.keySet()));
+      } else if (places.stream().map(Span::source).distinct().count() > 1) {
+        Diagnostic diagnostic = Diagnostic.of(Code.AMBIGUOUS_DIM, span, name);
+        for (Span place : places) {
+          diagnostic = diagnostic.label(place, "declared here");
+        }
+        reporter.report(diagnostic);
       }
     });
+  }
+
+  private static Stream<DimDecl> dims(CompilationUnit unit, boolean withNetworks) {
+    Stream<Statement> inNetworks = unit.declarations().stream()
+        .filter(declaration -> withNetworks && declaration instanceof NetworkDecl)
+        .flatMap(network -> ((NetworkDecl) network).statements().stream());
+    return Stream.concat(unit.declarations().stream(), inNetworks).filter(DimDecl.class::isInstance).map(DimDecl.class::cast);
   }
 }

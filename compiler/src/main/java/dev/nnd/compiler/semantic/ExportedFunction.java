@@ -4,6 +4,7 @@ import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Dag;
+import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
@@ -29,6 +30,10 @@ final class ExportedFunction {
   private final Context context;
   private final Reporter reporter;
   private final List<Model.Value> values = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
+
+  /** A formula of the function, and where it stands. */
+  private record Written(Expr element, Span span) {}
 
   ExportedFunction(FnDecl declaration, Scope file, Elaboration run) {
     this.declaration = declaration;
@@ -38,20 +43,19 @@ final class ExportedFunction {
 
   /** @throws Rejection where it is wrong */
   FunctionModel elaborate(CompilationUnit unit) {
-    if (!declaration.derivatives().isEmpty()) {
-      throw reporter.reject(Problems.unsupported(declaration.derivatives().get(0).span(), "`derivative` of an exported function"));
-    }
     context.scope().differentiateBy(
-        context.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+        context.run().derivativeVariables(declaration, declaration.body(), GivenDerivatives.formulas(declaration)));
     List<Argument> arguments = reporter.all(declaration.parameters(), this::argument);
     if (arguments.isEmpty()) {
       throw reporter.reject(Diagnostic.of(Code.NO_ARGUMENTS, declaration.name().span(), declaration.name().name())
           .help("a constant is declared with `const`"));
     }
-    Block block = Block.ofNetwork(context, new Paths(context.site().owner()), (definition, name, value) ->
-        values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element())));
+    Optional<GivenDerivatives> derivatives =
+        GivenDerivatives.areGiven(declaration) ? Optional.of(new GivenDerivatives(context, declaration)) : Optional.empty();
+    Block block = Block.ofNetwork(context, Paths.ofFunction(), this::defined);
     reporter.all(declaration.body(), statement -> define(block, statement));
-    Quantity result = result();
+    Quantity defined = result();
+    Quantity result = derivatives.map(given -> given.of(defined)).orElse(defined);
     check(result);
     return new FunctionModel(
         NetworkModel.baseName(unit.source().name()), unit.packageName().map(Name::name).orElse(""), declaration, arguments,
@@ -59,9 +63,6 @@ final class ExportedFunction {
   }
 
   private Statement define(Block block, Statement statement) {
-    if (!(statement instanceof Statement.Definition)) {
-      throw reporter.reject(Problems.unsupported(statement.span(), "this statement in a function"));
-    }
     block.elaborate(statement);
     return statement;
   }
@@ -77,10 +78,22 @@ final class ExportedFunction {
   private void check(Quantity result) {
     Limits limits = context.run().limits();
     limits.checkTensor(result.extents(), declaration.result().span());
-    limits.checkNodes(List.of(result.element()), declaration.name().span());
-    if (Dag.nodes(List.of(result.element())).stream().anyMatch(Training.class::isInstance)) {
-      throw reporter.reject(Diagnostic.of(Code.NO_TRAINING, declaration.result().span(), declaration.name().name()));
+    written.add(new Written(result.element(), declaration.result().span()));
+    List<Expr> elements = written.stream().map(Written::element).toList();
+    limits.checkNodes(elements, declaration.name().span());
+    if (dependsOnMode(elements)) {
+      Written first = written.stream().filter(each -> dependsOnMode(List.of(each.element()))).findFirst().orElseThrow();
+      throw reporter.reject(Diagnostic.of(Code.NO_TRAINING, first.span(), declaration.name().name()));
     }
+  }
+
+  private static boolean dependsOnMode(List<Expr> elements) {
+    return Dag.nodes(elements).stream().anyMatch(Training.class::isInstance);
+  }
+
+  private void defined(Statement.Definition definition, String name, Quantity value) {
+    written.add(new Written(value.element(), definition.value().span()));
+    values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element()));
   }
 
   // ---- arguments
@@ -89,7 +102,7 @@ final class ExportedFunction {
     Name name = parameter.name();
     Optional<Symbol> before = context.scope().own(name.name());
     if (before.isPresent()) {
-      throw reporter.reject(Problems.duplicate(name.name(), name.span(), before.get().span()));
+      throw new Rejection(); // told where the function is declared
     }
     try {
       return declared(parameter);

@@ -14,9 +14,11 @@ import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.semantic.Value.Shaped;
 import dev.nnd.compiler.semantic.Value.Truth;
 import dev.nnd.compiler.syntax.Expression;
+import dev.nnd.compiler.syntax.Parts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +105,8 @@ final class ExpressionElaborator implements Expression.Visitor<Value> {
   public Value visitTranspose(Expression.Transpose transpose) {
     Operand operand = operand(transpose.operand());
     if (operand.value().rank() != 2) {
-      throw reporter.reject(Diagnostic.of(Code.WRONG_RANK, transpose.span(), "`.T`", "a matrix", operand.describe()));
+      throw reporter.reject(Diagnostic.of(Code.WRONG_RANK, transpose.span(), "`.T`", "a matrix", operand.describe())
+          .help("a vector is a column; products of vectors are `dot(x, y)` and `outer(x, y)`, other orders of axes `y[j, i, k] = x[i, j, k]`"));
     }
     Extent rows = operand.value().extents().get(0);
     Extent columns = operand.value().extents().get(1);
@@ -262,8 +265,26 @@ final class ExpressionElaborator implements Expression.Visitor<Value> {
   Extent extent(Expression expression, Optional<Span> declared) {
     Rational value = constant(expression, "a size");
     if (!value.isSmallInteger() || value.signum() <= 0) {
-      throw reporter.reject(Diagnostic.of(Code.BAD_SIZE, expression.span(), value));
+      throw reporter.reject(Diagnostic.of(Code.BAD_SIZE, expression.span(), value).label(partsOf(expression)));
     }
     return new Extent(value.intValue(), Operand.text(expression), declared);
+  }
+
+  /** What the names in the formula of a size stand for: {@code n is 4, heads is 3}. */
+  private String partsOf(Expression formula) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    Deque<Expression> open = new ArrayDeque<>(List.of(formula));
+    while (!open.isEmpty()) {
+      Expression part = open.pop();
+      if (part instanceof Expression.Name name && part != formula
+          && value(name) instanceof Quantity quantity && quantity.element() instanceof Num num) {
+        parts.put(name.name(), name.name() + " is " + num.value());
+      }
+      List<Expression> inner = Parts.of(part);
+      for (int i = inner.size() - 1; i >= 0; i--) {
+        open.push(inner.get(i));
+      }
+    }
+    return String.join(", ", parts.values());
   }
 }

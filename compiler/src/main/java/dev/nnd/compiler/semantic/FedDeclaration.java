@@ -22,11 +22,14 @@ import dev.nnd.runtime.Initializer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Inputs and targets. */
 final class FedDeclaration {
   /** What is fed, and what its name means in formulas. */
   record Declared(Fed fed, Quantity value) {}
+
+  private static final Set<String> NUMBERS = Set.of("float", "double", "int", "real", "number", "Float", "Double", "scalar", "tensor");
 
   private final Context context;
   private final Leaf.Kind kind;
@@ -85,15 +88,22 @@ final class FedDeclaration {
     }
     if (elements.isPresent() && elements.get() instanceof Type.Declared declared) {
       String wanted = declared.name().name();
-      ClassDecl found = context.scope().findClass(wanted).orElseThrow(() -> context.reporter().reject(
-          Problems.suggesting(Diagnostic.of(Code.UNKNOWN_CLASS, declared.name().span(), wanted), wanted, context.scope().classNames())));
+      ClassDecl found = context.scope().findClass(wanted).orElseThrow(() -> context.reporter().reject(unknownClass(declared.name())));
       if (found.labels().size() < 2) {
-        throw context.reporter().reject(Diagnostic.of(Code.TOO_FEW_CLASSES, found.span(), found.labels().size()));
+        throw context.reporter().reject(Diagnostic.of(
+            Code.TOO_FEW_CLASSES, found.name().span(), found.labels().size()).label(declared.name().span(), "used as a label here"));
       }
       return Optional.of(new Labels(
           found.labels().size(), Optional.of(wanted), found.labels().stream().map(Expression.Name::name).toList()));
     }
     return Optional.empty();
+  }
+
+  private Diagnostic unknownClass(Expression.Name wanted) {
+    Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_CLASS, wanted.span(), wanted.name());
+    return NUMBERS.contains(wanted.name())
+        ? unknown.help("numbers have no type of their own: a single one is `" + name.name() + " : []`, a vector `" + name.name() + " : [4]`")
+        : Problems.suggesting(unknown, wanted.name(), context.scope().classNames());
   }
 
   private LeafFacts facts(boolean label) {
@@ -126,7 +136,9 @@ final class FedDeclaration {
     long elements = Limits.elements(Extent.sizes(extents));
     if (!columns.isEmpty() && columns.size() != elements) {
       Span listed = columns.get(0).span().to(columns.get(columns.size() - 1).span());
-      throw context.reporter().reject(Diagnostic.of(Code.COLUMNS, listed, name.name(), elements, columns.size()));
+      throw context.reporter().reject(Diagnostic.of(
+          Code.COLUMNS, listed, name.name(), elements == 1 ? "1 column" : elements + " columns",
+          columns.size() == 1 ? "1 is listed" : columns.size() + " are listed"));
     }
   }
 

@@ -15,7 +15,7 @@ public final class FormulaElaborator {
 
   public FormulaElaborator(ExprPool pool, Library library, Differentiation differentiation) {
     this.pool = pool;
-    this.run = Elaboration.ofExpression(pool, new Reporter(new DiagnosticSink()), differentiation);
+    this.run = Elaboration.ofExpression(pool, new Reporter(new DiagnosticSink(), library), differentiation);
     this.scope = library.scope().block();
   }
 

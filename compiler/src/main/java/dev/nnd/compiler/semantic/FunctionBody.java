@@ -4,11 +4,9 @@ import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.Primitive;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Declaration.FnDecl;
-import dev.nnd.compiler.syntax.Declaration.Parameter;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +24,10 @@ final class FunctionBody {
   }
 
   Value call(Span call, Map<String, Value> arguments) {
-    if (!declaration.derivatives().isEmpty()) {
-      throw caller.reporter().reject(Problems.unsupported(declaration.derivatives().get(0).span(), "`derivative`"));
-    }
     Optional<Primitive> stable = function.home().isOutermost() ? Primitive.named(declaration.name().name()) : Optional.empty();
     boolean ofNumbers = arguments.values().stream().allMatch(Quantity.class::isInstance);
     return caller.reporter().within(call, () ->
-        stable.isPresent() && ofNumbers ? pointwise(stable.get(), call, arguments) : lifted(call, arguments));
+        stable.isPresent() && ofNumbers ? pointwise(stable.get(), call, arguments) : elementwise(call, arguments));
   }
 
   /** A library function that is a stable form of the core is that form: its formula says what it means. */
@@ -43,49 +38,41 @@ final class FunctionBody {
     return new Quantity(extents, caller.pool().call(primitive, operands.stream().map(operand -> operand.value().element()).toList()));
   }
 
-  /** Arguments for parameters declared as scalars, {@code []}, are taken element by element. */
-  private Value lifted(Span call, Map<String, Value> arguments) {
-    List<Operand> pointwise = new ArrayList<>();
-    for (Parameter parameter : declaration.parameters()) {
-      if (isScalar(parameter) && arguments.get(parameter.name().name()) instanceof Quantity quantity && !quantity.isScalar()) {
-        pointwise.add(new Operand(new Expression.Name(call, parameter.name().name()), quantity));
-      }
-    }
-    if (pointwise.isEmpty()) {
-      return result(caller, call, arguments);
-    }
-    List<Extent> extents = Pointwise.extents(pointwise, "`" + declaration.name().name() + "`", caller.reporter());
-    Map<String, Value> elements = new LinkedHashMap<>(arguments);
-    Lifting lifting = Lifting.over(caller, extents);
-    pointwise.forEach(operand -> elements.put(((Expression.Name) operand.source()).name(), lifting.element((Quantity) operand.value())));
-    Value result = result(lifting.inside(), call, elements);
-    return result instanceof Quantity quantity ? lifting.whole(quantity) : result;
+  private Value elementwise(Span call, Map<String, Value> arguments) {
+    return new Elementwise(caller, declaration.name().name(), declaration.parameters()).call(call, arguments, this::result);
   }
 
-  private static boolean isScalar(Parameter parameter) {
-    return parameter.type().map(type -> type.shape().map(shape -> shape.sizes().isEmpty()).orElse(true)).orElse(false);
-  }
-
-  private Value result(Context outside, Span call, Map<String, Value> arguments) {
+  private Value result(Context outside, Map<String, Value> arguments) {
     Scope scope = function.home().function();
     Context inside = new Context(
         outside.run(), scope, new Site(new Owner(""), outside.site().name(), Map.of()), outside.indices(), Ranges.none(), outside.guards());
-    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    scope.differentiateBy(
+        inside.run().derivativeVariables(declaration, declaration.body(), GivenDerivatives.formulas(declaration)));
+    scope.differentiateBy(GivenDerivatives.variables(declaration, arguments));
     FreshVariables variables = new FreshVariables(inside);
     Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.parameters(), arguments);
-    declaration.body().forEach(statement -> define(statement, inside, variables));
-    Value result = variables.resolved(inside.expressions().value(declaration.result()));
-    return declaration.resultType().isPresent() && result instanceof Quantity quantity
+    Optional<GivenDerivatives> derivatives =
+        GivenDerivatives.areGiven(declaration) ? Optional.of(new GivenDerivatives(inside, declaration)) : Optional.empty();
+    declaration.body().forEach(statement -> elaborate(statement, inside, variables));
+    Value returned = inside.expressions().value(declaration.result());
+    Value result = declaration.resultType().isPresent() && returned instanceof Quantity quantity
         ? signature.result(declaration.resultType().get(), quantity, declaration.result().span())
-        : result;
+        : returned;
+    return variables.resolved(derivatives.isPresent() ? derivatives.get().of(result) : result);
+  }
+
+  private static void elaborate(Statement statement, Context inside, FreshVariables variables) {
+    if (statement instanceof Statement.Definition definition) {
+      define(definition, inside, variables);
+    } else {
+      // Its rounds are those of a layer without parameters.
+      Block.ofLayer(inside, Paths.ofFunction()).elaborate(statement);
+    }
   }
 
   /** The values of a function stay formulas: rules see through them, and the result goes by the caller's name. */
-  private static void define(Statement statement, Context inside, FreshVariables variables) {
-    if (!(statement instanceof Statement.Definition definition)) {
-      throw inside.reporter().reject(Problems.unsupported(statement.span(), "this statement in a function"));
-    }
+  private static void define(Statement.Definition definition, Context inside, FreshVariables variables) {
     String name = definition.name().name();
     Optional<Symbol> before = inside.scope().own(name);
     if (before.isPresent()) {

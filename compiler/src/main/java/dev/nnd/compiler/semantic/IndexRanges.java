@@ -76,15 +76,15 @@ final class IndexRanges {
         if (!onlyOpen(other).equals(open)) {
           return;
         }
-        largest = Math.min(largest, largest(other, open.get()));
+        long bound = largest(other, open.get());
+        if (bound < 1) {
+          throw context.reporter().reject(neverWithin(other, open.get()));
+        }
+        largest = Math.min(largest, bound);
       }
     }
     if (largest == Long.MAX_VALUE) {
       return;
-    }
-    if (largest < 1) {
-      throw context.reporter().reject(Diagnostic.of(Code.INDEX_OUT_OF_BOUNDS, use.span(), use.span().text(),
-          extent(use).map(extent -> "an axis of size " + extent.size()).orElse("the axis")));
     }
     sizes.put(open.get(), (int) largest);
     fixedBy.put(open.get(), use);
@@ -101,21 +101,41 @@ final class IndexRanges {
     if (extent.isEmpty()) {
       return Long.MAX_VALUE;
     }
+    Reach reach = reach(use, index);
+    if (reach.least() < 0 || reach.greatest() >= extent.get().size()) {
+      return 0;
+    }
+    long coefficient = use.form().coefficients().get(index);
+    long room = coefficient > 0 ? extent.get().size() - 1 - reach.greatest() : reach.least();
+    return 1 + room / Math.abs(coefficient);
+  }
+
+  /** The positions that an access comes to where one index is 0. */
+  private record Reach(long least, long greatest) {
+    @Override
+    public String toString() {
+      return least == greatest ? Long.toString(least) : least + " to " + greatest;
+    }
+  }
+
+  private Reach reach(Use use, IndexBinding zero) {
     long least = use.form().offset();
     long greatest = use.form().offset();
     for (Map.Entry<IndexBinding, Long> entry : use.form().coefficients().entrySet()) {
-      if (!entry.getKey().equals(index)) {
+      if (!entry.getKey().equals(zero)) {
         long reach = entry.getValue() * (sizes.get(entry.getKey()) - 1);
         least += Math.min(0, reach);
         greatest += Math.max(0, reach);
       }
     }
-    if (least < 0 || greatest >= extent.get().size()) {
-      return 0;
-    }
-    long coefficient = use.form().coefficients().get(index);
-    long room = coefficient > 0 ? extent.get().size() - 1 - greatest : least;
-    return 1 + room / Math.abs(coefficient);
+    return new Reach(least, greatest);
+  }
+
+  private Diagnostic neverWithin(Use use, IndexBinding index) {
+    Extent extent = extent(use).orElseThrow();
+    return Diagnostic.of(Code.INDEX_OUT_OF_BOUNDS, use.span(), use.span().text(), "an axis of size " + extent.size())
+        .label("where " + index.name() + " is 0 it is " + reach(use, index) + "; positions are 0 to " + (extent.size() - 1)
+            + extent.origin(use.span()));
   }
 
   /** The axis that a subscript runs over, where its base does not depend on indices in turn. */
@@ -140,8 +160,18 @@ final class IndexRanges {
         : Optional.empty();
   }
 
+  /** Whether the tensor has no such axis. */
+  private boolean isBeyond(Use use) {
+    return bases.get(use.base()) instanceof Quantity quantity && use.axis() >= quantity.rank();
+  }
+
   private Diagnostic unknown(IndexBinding index, List<Use> uses) {
     Diagnostic diagnostic = Diagnostic.of(Code.NO_RANGE, index.span(), index.name());
+    Optional<Use> beyond = uses.stream().filter(use -> use.form().alone().equals(Optional.of(index)) && isBeyond(use)).findFirst();
+    if (beyond.isPresent()) {
+      return Subscripts.tooMany(
+          new Operand(beyond.get().base(), (Quantity) bases.get(beyond.get().base())), beyond.get().axis() + 1, beyond.get().span());
+    }
     Optional<Use> shared = uses.stream().filter(use -> use.form().coefficients().containsKey(index)).findFirst();
     return shared
         .map(use -> diagnostic.label(use.span(), use.form().coefficients().size() > 1 ? "shared with another open index" : "used here"))

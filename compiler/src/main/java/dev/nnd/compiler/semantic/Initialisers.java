@@ -2,11 +2,13 @@ package dev.nnd.compiler.semantic;
 
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.compiler.semantic.Numbers.Domain;
 import dev.nnd.compiler.semantic.Numbers.Item;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.runtime.Initializer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,8 +28,13 @@ final class Initialisers {
     Map<String, Distribution> known = distributions(shape);
     Distribution distribution = known.get(name);
     if (distribution == null) {
-      throw context.reporter().reject(Problems.suggesting(
-          Diagnostic.of(Code.UNKNOWN_INITIALISER, call.function().span(), name), name, known.keySet()));
+      Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_INITIALISER, call.function().span(), name);
+      String renamed = name.toLowerCase(Locale.ROOT).replace("xavier", "glorot").replace("kaiming", "he");
+      throw context.reporter().reject(known.containsKey(renamed)
+          ? unknown.help("it is named `" + renamed + "`")
+          : Suggestions.closest(name, known.keySet())
+              .map(close -> unknown.help("did you mean `" + close + "`?"))
+              .orElseGet(() -> unknown.help("there are " + String.join(", ", known.keySet()))));
     }
     List<Double> arguments = new Numbers(context).of(name, call.span(), call.arguments(), distribution.arguments());
     if (name.equals("uniform") && arguments.get(0) > arguments.get(1)) {

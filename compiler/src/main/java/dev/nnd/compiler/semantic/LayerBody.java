@@ -21,7 +21,9 @@ final class LayerBody {
   Value apply(Instance instance, Expression.Name name, Span call, List<Argument> arguments) {
     LayerDecl declaration = instance.layer().declaration();
     Map<String, Value> inputs = new Calls(caller).values(name.name(), call, declaration.inputs(), arguments);
-    return caller.reporter().within(call, () -> body(instance, inputs));
+    Elementwise elementwise = new Elementwise(caller, name.name(), declaration.inputs());
+    return caller.reporter().within(call, () ->
+        elementwise.call(call, inputs, (context, elements) -> new LayerBody(context).body(instance, elements)));
   }
 
   private Value body(Instance instance, Map<String, Value> inputs) {
@@ -29,7 +31,7 @@ final class LayerBody {
     Scope scope = instance.layer().home().function();
     Site site = new Site(instance.owner(), siteName(instance), Map.of());
     Context inside = new Context(caller.run(), scope, site, caller.indices(), Ranges.none(), caller.guards());
-    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), declaration.result()));
+    scope.differentiateBy(inside.run().derivativeVariables(declaration, declaration.body(), List.of(declaration.result())));
     FreshVariables variables = new FreshVariables(inside);
     Signature signature = new Signature(inside, declaration.name().name(), variables);
     signature.bind(declaration.settings(), instance.settings());

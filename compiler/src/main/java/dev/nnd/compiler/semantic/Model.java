@@ -4,8 +4,10 @@ import dev.nnd.compiler.expr.Expr;
 import dev.nnd.compiler.expr.Leaf;
 import dev.nnd.runtime.ClassWeights;
 import dev.nnd.runtime.Initializer;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,11 +22,13 @@ import java.util.Optional;
  * @param targets what is fed in training and evaluation
  * @param parameters what is trained, in the order of the text
  * @param states what is kept and saved but not trained, such as the mean of a standardized input
- * @param values the named values in order, outputs, loss, regularizer and metrics included
+ * @param noise what is drawn for each example, in the order of the formulas
+ * @param training its formulas where `training` holds
+ * @param inference its formulas where it does not: the same expressions where nothing asks
+ * @param updates what states become after each mini-batch
  * @param outputs the names of the outputs
- * @param loss the scalar loss of one example
- * @param regularizer a scalar of the parameters alone
- * @param metrics the names of the metrics
+ * @param predicted by output, the classes that its last axis stands for, where it stands for classes
+ * @param metrics the metrics; the value of the same name is the number of one example, or its observation
  * @param plan the train block over the defaults
  */
 public record Model(
@@ -37,11 +41,13 @@ public record Model(
     List<Fed> targets,
     List<Kept> parameters,
     List<Kept> states,
-    List<Value> values,
+    List<Leaf> noise,
+    Graph training,
+    Graph inference,
+    List<Update> updates,
     List<String> outputs,
-    Optional<Expr> loss,
-    Optional<Expr> regularizer,
-    List<String> metrics,
+    Map<String, Labels> predicted,
+    List<Metric> metrics,
     TrainingPlan plan) {
   public Model {
     dims = List.copyOf(dims);
@@ -49,14 +55,74 @@ public record Model(
     targets = List.copyOf(targets);
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
-    values = List.copyOf(values);
+    noise = List.copyOf(noise);
+    updates = List.copyOf(updates);
     outputs = List.copyOf(outputs);
+    predicted = Map.copyOf(predicted);
     metrics = List.copyOf(metrics);
+  }
+
+  /** The named values in training. */
+  public List<Value> values() {
+    return training.values();
+  }
+
+  /** The loss of one example in training. */
+  public Optional<Expr> loss() {
+    return training.loss();
+  }
+
+  /** The regularizer in training. */
+  public Optional<Expr> regularizer() {
+    return training.regularizer();
+  }
+
+  /** Whether an example's loss in training depends on the others of its batch. */
+  public boolean couplesExamples() {
+    return training.loss().map(loss -> ExampleDependence.of(loss).isOfBatch()).orElse(false);
+  }
+
+  /**
+   * The formulas of one mode.
+   *
+   * @param values the named values in order, outputs, loss, regularizer and metrics included
+   * @param loss the scalar loss of one example
+   * @param regularizer a scalar of the parameters alone
+   */
+  public record Graph(List<Value> values, Optional<Expr> loss, Optional<Expr> regularizer) {
+    public Graph {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * What a state becomes.
+   *
+   * @param element over the axes 0, 1, … of the state
+   */
+  public record Update(Leaf state, Expr element) {}
+
+  /** Whether the value of this name is a metric. */
+  public boolean isMetric(String name) {
+    return metrics.stream().anyMatch(metric -> metric.name().equals(name));
+  }
+
+  /** Whether the value of this name is what an example gives to a metric of the whole data. */
+  public boolean isObservation(String name) {
+    return metrics.stream().anyMatch(metric -> metric.name().equals(name) && metric.kind() != Metric.Kind.MEAN);
   }
 
   /** Whether examples of different classes count differently in training. */
   public boolean weighsExamples() {
     return !(plan.classWeights() instanceof ClassWeights.Equal);
+  }
+
+  /** The same for inference only, with other outputs, and with means as its metrics. */
+  public Model probing(List<String> outputs, List<String> means) {
+    Graph unscored = new Graph(inference.values(), Optional.empty(), Optional.empty());
+    return new Model(
+        source, packageName, name, doc, dims, inputs, targets, parameters, states, noise, unscored, unscored, List.of(), outputs,
+        Map.of(), means.stream().map(Metric::mean).toList(), plan);
   }
 
   /** @param size after any override */

@@ -10,6 +10,7 @@ import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Statement;
 import dev.nnd.compiler.syntax.Statement.Definition;
 import dev.nnd.compiler.syntax.Statement.TrainDecl;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import dev.nnd.runtime.TrainingPlan;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.function.Supplier;
 final class NetworkElaborator {
   /** The names that give a value a role. */
   private static final Set<String> ROLES = Set.of("loss", "regularizer");
-  /** The metrics of which more is better. */
-  private static final Set<String> HIGHER_IS_BETTER = Set.of("hit", "hit_at", "r2");
 
   private final NetworkDecl network;
   private final Context context;
@@ -38,6 +37,7 @@ final class NetworkElaborator {
   private final Map<String, Quantity> byName = new LinkedHashMap<>();
   private final Map<String, Definition> outputs = new LinkedHashMap<>();
   private final Map<String, Definition> metrics = new LinkedHashMap<>();
+  private final Map<String, Metric> wholeMetrics = new LinkedHashMap<>();
   private final Map<String, Definition> roles = new LinkedHashMap<>();
   private Optional<TrainDecl> train = Optional.empty();
   private boolean sound = true;
@@ -54,8 +54,8 @@ final class NetworkElaborator {
   NetworkModel elaborate() {
     context.scope().differentiateBy(DerivativeVariables.of(network.statements()));
     declarations.declare(network.statements());
-    sound &= declarations.check(network.statements());
     network.statements().forEach(this::announce);
+    sound &= declarations.check(network.statements());
     for (Statement statement : network.statements()) {
       if (!Declarations.isDeclaration(statement)) {
         attempt(() -> elaborate(statement));
@@ -66,8 +66,8 @@ final class NetworkElaborator {
     List<Kept> states = new ArrayList<>();
     context.site().owner().forEach(kept -> (kept.leaf().kind() == Leaf.Kind.PARAMETER ? parameters : states).add(kept));
     return new NetworkModel(
-        network, context, inputs, targets, parameters, states, values, byName, outputs, metrics, roles,
-        plan.withDirections(metrics.values().stream().map(NetworkElaborator::direction).toArray(MetricDirection[]::new)));
+        network, context, inputs, targets, parameters, states, values, byName, outputs, metrics, wholeMetrics, roles,
+        plan.withDirections(directions()));
   }
 
   boolean isSound() {
@@ -115,16 +115,42 @@ final class NetworkElaborator {
       train = Optional.of(declared);
     } else if (statement instanceof Statement.OutputDecl output) {
       outputs.put(output.definition().name().name(), output.definition());
-      block.define(output.definition());
+      number(output.definition());
     } else if (statement instanceof Statement.MetricDecl metric) {
       metrics.put(metric.definition().name().name(), metric.definition());
-      block.define(metric.definition());
+      define(metric);
     } else {
       if (statement instanceof Definition definition && ROLES.contains(definition.name().name())) {
         roles.putIfAbsent(definition.name().name(), definition);
+        number(definition);
+      } else {
+        block.elaborate(statement);
       }
-      block.elaborate(statement);
     }
+  }
+
+  /** Defines what must be a number or a tensor, not a layer. */
+  private void number(Definition definition) {
+    block.define(definition);
+    Optional<Symbol> defined = context.scope().own(definition.name().name());
+    if (defined.isPresent() && defined.get() instanceof Symbol.Known known && known.value() instanceof Value.Instance layer) {
+      throw context.reporter().reject(Problems.kind(definition.value(), "a number", layer));
+    }
+  }
+
+  private void define(Statement.MetricDecl metric) {
+    Definition definition = metric.definition();
+    String name = definition.name().name();
+    if (!WholeMetric.is(definition, context.scope())) {
+      number(definition);
+      return;
+    }
+    block.observe(definition, inside -> {
+      WholeMetric.Observed observed =
+          new WholeMetric(inside).of(name, (Expression.Call) definition.value(), targets.keySet());
+      wholeMetrics.put(name, observed.metric());
+      return observed.observation();
+    });
   }
 
   private void feed(Expression.Name name, Span span, Map<Fed, Span> into, Supplier<FedDeclaration.Declared> declare) {
@@ -147,13 +173,22 @@ final class NetworkElaborator {
     byName.put(name, value);
   }
 
+  /** How many the first target has that is a single label: examples are weighted by it. */
   private OptionalInt classes() {
-    return targets.keySet().stream().flatMap(fed -> fed.labels().stream()).mapToInt(Model.Labels::count).findFirst();
+    return targets.keySet().stream()
+        .filter(fed -> fed.fedShape().isEmpty())
+        .flatMap(fed -> fed.labels().stream())
+        .mapToInt(Model.Labels::count)
+        .findFirst();
   }
 
-  private static MetricDirection direction(Definition metric) {
-    return metric.value() instanceof Expression.Call call && HIGHER_IS_BETTER.contains(call.function().name())
-        ? MetricDirection.HIGHER
-        : MetricDirection.LOWER;
+  private MetricDirection[] directions() {
+    Map<String, Expression> formulas = new LinkedHashMap<>();
+    network.statements().stream()
+        .flatMap(statement -> definition(statement).stream())
+        .filter(definition -> byName.containsKey(definition.name().name()))
+        .forEach(definition -> formulas.putIfAbsent(definition.name().name(), definition.value()));
+    MetricTrend trend = new MetricTrend(formulas);
+    return metrics.values().stream().map(trend::of).toArray(MetricDirection[]::new);
   }
 }

@@ -93,6 +93,10 @@ final class Numbers {
 
   /** One compile-time number of a domain. */
   double number(String name, Expression expression, Domain domain) {
+    if (domain == Domain.FLAG && expression instanceof Name word && flag(expression).isEmpty()) {
+      throw context.reporter().reject(Problems.suggesting(
+          Diagnostic.of(Code.BAD_SETTING, expression.span(), name, domain.words()), word.name(), List.of("true", "false")));
+    }
     double value = flag(expression)
         .filter(flag -> domain == Domain.FLAG)
         .orElseGet(() -> ConstantValues.of(

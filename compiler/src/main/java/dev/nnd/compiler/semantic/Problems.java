@@ -12,7 +12,12 @@ final class Problems {
   private Problems() {}
 
   static Diagnostic kind(Expression expression, String wanted, Value found) {
-    return Diagnostic.of(Code.WRONG_KIND, expression.span(), wanted, found.kind());
+    Diagnostic wrong = Diagnostic.of(Code.WRONG_KIND, expression.span(), wanted, found.kind());
+    String text = Operand.text(expression);
+    if (found instanceof Value.Truth && !wanted.contains("truth")) {
+      return wrong.help("write `if " + text + " then 1 else 0`");
+    }
+    return found instanceof Value.Instance ? wrong.help("apply it to its input: `" + text + "(x)`") : wrong;
   }
 
   static Diagnostic duplicate(String name, Span again, Span first) {

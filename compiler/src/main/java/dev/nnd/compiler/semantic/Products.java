@@ -175,11 +175,19 @@ final class Products {
         .label(right.span(), length + rows.origin(right.span()));
     if (left.source() instanceof Expression.Name && columns.declared().isPresent()) {
       String proposal = Extent.asWritten(List.of(left.value().extents().get(0), rows));
-      return diagnostic.help("declare " + left.text() + " as " + proposal);
+      String declare = "declare " + left.text() + " as " + proposal;
+      return diagnostic.help(left.value().extents().get(0).size() == rows.size()
+          ? declare + ", or write `" + left.text() + ".T @ " + factor(right) + "`"
+          : declare);
     }
     return left.value().extents().get(0).size() == rows.size()
         ? diagnostic.help("`" + left.text() + ".T` has the right number of columns")
         : diagnostic;
+  }
+
+  private static String factor(Operand operand) {
+    boolean compound = operand.source() instanceof Expression.Product || operand.source() instanceof Expression.Sum;
+    return compound ? "(" + operand.text() + ")" : operand.text();
   }
 
   private static String counted(int count, String noun) {

@@ -5,6 +5,7 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.Label;
 import dev.nnd.compiler.diagnostics.Severity;
+import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,13 +24,23 @@ import java.util.function.Supplier;
  */
 final class Reporter {
   private final DiagnosticSink sink;
+  private final Library library;
+  private final Function<SourceFile, List<Span>> imports;
   private final Set<Diagnostic> reported = new HashSet<>();
   private final Deque<Span> calls = new ArrayDeque<>();
   private boolean errors;
   private int count;
 
-  Reporter(DiagnosticSink sink) {
+  /** @param imports those that lead from the compiled file to another one */
+  Reporter(DiagnosticSink sink, Library library, Function<SourceFile, List<Span>> imports) {
     this.sink = sink;
+    this.library = library;
+    this.imports = imports;
+  }
+
+  /** Of a text that imports nothing. */
+  Reporter(DiagnosticSink sink, Library library) {
+    this(sink, library, source -> List.of());
   }
 
   void report(Diagnostic diagnostic) {
@@ -54,7 +65,8 @@ final class Reporter {
   /** Does something within a call. */
   <T> T within(Span call, Supplier<T> work) {
     if (calls.size() >= Limits.NESTED_CALLS) {
-      throw new Limits.Exhaustion(located(Diagnostic.of(Code.CALLS_TOO_DEEP, call, Limits.NESTED_CALLS)));
+      throw new Limits.Exhaustion(located(Diagnostic.of(Code.CALLS_TOO_DEEP, call, Limits.NESTED_CALLS)
+          .help("there is no recursion; `repeat n { … }` repeats a fixed number of times")));
     }
     if (++count > Limits.CALLS) {
       throw new Limits.Exhaustion(located(Diagnostic.of(Code.TOO_MANY_CALLS, call, String.format("%,d", Limits.CALLS))));
@@ -100,12 +112,22 @@ final class Reporter {
   }
 
   private Diagnostic located(Diagnostic diagnostic) {
+    Diagnostic located = atCall(diagnostic);
+    for (Span at : imports.apply(located.primary().span().source())) {
+      if (located.labels().stream().noneMatch(label -> label.span().equals(at))) {
+        located = located.label(at, "imported here");
+      }
+    }
+    return located;
+  }
+
+  private Diagnostic atCall(Diagnostic diagnostic) {
     if (calls.isEmpty()) {
       return diagnostic;
     }
     Span outermost = calls.peekLast();
     Label primary = diagnostic.primary();
-    if (primary.span().source().equals(outermost.source())) {
+    if (!library.holds(primary.span().source())) {
       return primary.span().equals(outermost) ? diagnostic : diagnostic.label(outermost, "called here");
     }
     List<Label> labels = new ArrayList<>(List.of(primary));

@@ -107,7 +107,9 @@ final class Reshaping {
     List<Extent> extents =
         list(bound.get("shape")).stream().map(size -> context.expressions().extent(size, Optional.of(call.span()))).toList();
     if (Limits.elements(Extent.sizes(extents)) != Limits.elements(Extent.sizes(x.value().extents()))) {
-      throw reporter.reject(Diagnostic.of(Code.RESHAPE, call.span(), x.describe(), Extent.shape(extents)));
+      throw reporter.reject(Diagnostic.of(Code.RESHAPE, bound.get("shape").span(), x.describe(), Extent.shape(extents))
+          .label(String.format("%,d elements", Limits.elements(Extent.sizes(extents))))
+          .label(x.span(), String.format("%,d elements", Limits.elements(Extent.sizes(x.value().extents())))));
     }
     Quantity flat = flat((Quantity) x.value());
     List<Expr> terms = new ArrayList<>();
@@ -145,7 +147,7 @@ final class Reshaping {
     for (int i = 0; i < widths.size(); i++) {
       int width = context.expressions().integer(widths.get(i), "a width");
       if (width < 0) {
-        throw reporter.reject(Diagnostic.of(Code.BAD_SIZE, widths.get(i).span(), width));
+        throw reporter.reject(Diagnostic.of(Code.BAD_PADDING, widths.get(i).span(), width));
       }
       int size = x.value().extents().get(i).size();
       extents.add(width == 0 ? x.value().extents().get(i) : Extent.of(context.run().limits().checkSize(size + 2L * width, call.span())));

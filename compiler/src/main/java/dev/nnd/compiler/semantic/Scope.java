@@ -1,7 +1,10 @@
 package dev.nnd.compiler.semantic;
 
+import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.syntax.Declaration.ClassDecl;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +82,46 @@ final class Scope {
   /** A class of this block itself. */
   Optional<ClassDecl> ownClass(String name) {
     return Optional.ofNullable(classes.get(name));
+  }
+
+  /** The name spaces. */
+  enum Space {
+    VALUES,
+    CALLABLES,
+    CLASSES
+  }
+
+  /**
+   * A name that a block defines.
+   *
+   * @param meaning a {@link Symbol}, a {@link Callable} or a class
+   * @param span where it is defined
+   */
+  record Entry(Space space, String name, Object meaning, Span span) {}
+
+  /** All that this block defines itself. */
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    values.forEach((name, symbol) -> entries.add(new Entry(Space.VALUES, name, symbol, symbol.span())));
+    callables.forEach((name, callable) -> entries.add(new Entry(Space.CALLABLES, name, callable, Declarations.span(callable))));
+    classes.forEach((name, declared) -> entries.add(new Entry(Space.CLASSES, name, declared, declared.name().span())));
+    return entries;
+  }
+
+  /** What this block itself defines in the name's place. */
+  Optional<Entry> entry(Entry other) {
+    return entries().stream().filter(entry -> entry.space() == other.space() && entry.name().equals(other.name())).findFirst();
+  }
+
+  /** The same under the same name. */
+  void define(Entry entry) {
+    if (entry.meaning() instanceof Symbol symbol) {
+      define(entry.name(), symbol);
+    } else if (entry.meaning() instanceof Callable callable) {
+      define(entry.name(), callable);
+    } else {
+      define(entry.name(), (ClassDecl) entry.meaning());
+    }
   }
 
   /** What a name stands for here, visible or not. */

@@ -111,6 +111,9 @@ final class Signature {
    * @param at where to tell that the value does not fit
    */
   Quantity fitted(List<Expression> sizes, Quantity value, String what, Span span, Span at) {
+    if (value.isScalar() && sizes.stream().anyMatch(size -> size instanceof Expression.Name name && isUnbound(name))) {
+      throw inside.reporter().reject(mismatch(what, value, sizes, span, at));
+    }
     if (value.isScalar() && !sizes.isEmpty()) {
       return new Quantity(sizes.stream().map(size -> inside.expressions().extent(size, Optional.of(span))).toList(), value.element());
     }
@@ -131,9 +134,21 @@ final class Signature {
   private Diagnostic mismatch(String what, Quantity value, List<Expression> sizes, Span span, Span at) {
     String wanted = sizes.stream().map(this::known).collect(Collectors.joining(", ", "[", "]"));
     String of = callee.isEmpty() ? "" : " of `" + callee + "`";
-    return Diagnostic.of(
+    Diagnostic mismatch = Diagnostic.of(
         Code.SHAPE_MISMATCH, at, what + of, value.isScalar() ? "no axes" : "the shape " + Extent.shape(value.extents()), wanted)
-        .label(span, "declared here");
+        .label(span, "declared here" + (callee.isEmpty() ? "" : bound(sizes)));
+    return sizes.size() == 1 && value.rank() > 1 && !callee.isEmpty() && !what.equals("the result")
+        ? mismatch.help("`flatten` makes a vector of it")
+        : mismatch;
+  }
+
+  /** {@code , where n is 3}: sizes that another argument has fixed. */
+  private String bound(List<Expression> sizes) {
+    String bound = sizes.stream()
+        .filter(size -> size instanceof Expression.Name name && !isUnbound(name))
+        .map(size -> size.span().text() + " is " + known(size))
+        .collect(Collectors.joining(", "));
+    return bound.isEmpty() ? "" : ", where " + bound;
   }
 
   private boolean isUnbound(Expression.Name name) {

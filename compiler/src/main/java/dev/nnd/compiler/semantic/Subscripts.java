@@ -35,7 +35,7 @@ final class Subscripts {
     Quantity base = base(index.base());
     if (index.subscripts().size() > base.rank()) {
       Operand operand = new Operand(index.base(), base);
-      throw reporter.reject(Diagnostic.of(Code.TOO_MANY_INDICES, index.span(), operand.describe(), index.subscripts().size()));
+      throw reporter.reject(tooMany(operand, index.subscripts().size(), index.span()));
     }
     Map<Axis, Expr> positions = new HashMap<>();
     List<Extent> extents = new ArrayList<>();
@@ -59,6 +59,13 @@ final class Subscripts {
     return new Quantity(extents, pool.substitute(base.element(), positions));
   }
 
+  /** {@code x [8] has 1 axis, but 2 indices are given}. */
+  static Diagnostic tooMany(Operand base, int indices, Span span) {
+    int axes = base.value().rank();
+    return Diagnostic.of(Code.TOO_MANY_INDICES, span, base.describe(),
+        axes == 0 ? "no axis" : axes == 1 ? "1 axis" : axes + " axes", indices == 1 ? "1 index is" : indices + " indices are");
+  }
+
   private Quantity base(Expression base) {
     Value known = context.ranges().base(base).orElseGet(() -> context.expressions().value(base));
     if (known instanceof Quantity quantity) {
@@ -73,7 +80,10 @@ final class Subscripts {
     }
     int value = context.expressions().integer(bound.get(), "the bound of a slice");
     if (value < 0 || value > extent.size()) {
-      throw reporter.reject(outOfBounds(bound.get().span(), Integer.toString(value), extent));
+      Diagnostic outside = Diagnostic.of(
+              Code.INDEX_OUT_OF_BOUNDS, bound.get().span(), Integer.toString(value), "an axis of size " + extent.size())
+          .label("a slice goes from 0 to " + extent.size() + " at most" + extent.origin(bound.get().span()));
+      throw reporter.reject(value < 0 ? outside.help(fromEnd(value, extent)) : outside);
     }
     return value;
   }
@@ -94,12 +104,14 @@ final class Subscripts {
     Optional<Affine> affine = Affine.of(position);
     if (affine.isPresent()) {
       if (!isWithin(position, extent)) {
-        throw reporter.reject(outOfBounds(expression.span(), bounds(affine.get()), extent));
+        throw reporter.reject(outOfBounds(expression, affine.get(), extent));
       }
       return position;
     }
     if (!(position instanceof Access access && access.tensor() instanceof Leaf leaf && leaf.facts().integer())) {
-      throw reporter.reject(Diagnostic.of(Code.NOT_A_SUBSCRIPT, expression.span(), Operand.text(expression)));
+      throw reporter.reject(Diagnostic.of(Code.NOT_A_SUBSCRIPT, expression.span(), Operand.text(expression))
+          .help("an input that selects is declared `input " + (expression instanceof Expression.Name name ? name.name() : "k")
+              + " : index[" + extent.size() + "]`"));
     }
     Range range = pool.range(position);
     if (range.low() < 0 || range.high() >= extent.size()) {
@@ -108,10 +120,25 @@ final class Subscripts {
     return position;
   }
 
-  private static String bounds(Affine affine) {
+  /** Of a fixed position that position, of a formula of indices also what it ranges over. */
+  private static Diagnostic outOfBounds(Expression expression, Affine affine, Extent extent) {
     long least = affine.least().orElse(0L);
     long greatest = affine.greatest().orElse(0L);
-    return least == greatest ? Long.toString(least) : least + " to " + greatest;
+    if (least != greatest) {
+      return outOfBounds(expression.span(), Operand.text(expression) + " (" + least + " to " + greatest + ")", extent)
+          .help("bound the index, or ask before the access: `if " + (least < 0
+              ? Operand.text(expression) + " >= 0"
+              : Operand.text(expression) + " < " + extent.size()) + " then … else 0`");
+    }
+    Diagnostic outside = outOfBounds(expression.span(), Long.toString(least), extent);
+    return least < 0 || least == extent.size() ? outside.help(fromEnd(least, extent)) : outside;
+  }
+
+  private static String fromEnd(long position, Extent extent) {
+    long meant = position + extent.size();
+    return position < 0 && meant >= 0
+        ? "positions count from the begin: " + position + " from the end is " + meant
+        : "positions begin at 0";
   }
 
   private static Diagnostic outOfBounds(Span span, String position, Extent extent) {

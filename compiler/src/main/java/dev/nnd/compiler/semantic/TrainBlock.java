@@ -3,6 +3,7 @@ package dev.nnd.compiler.semantic;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.semantic.Numbers.Domain;
 import dev.nnd.compiler.semantic.Numbers.Item;
@@ -18,6 +19,7 @@ import dev.nnd.runtime.TrainingPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -55,12 +57,25 @@ final class TrainBlock {
       "cosine", new Choice<>(List.of(Item.required("epochs", Domain.WHOLE)), x -> Schedule.cosine(x.get(0).intValue())),
       "warmup", new Choice<>(List.of(Item.required("steps", Domain.WHOLE)), x -> Schedule.warmup(x.get(0).longValue()))));
 
+  private static final String RATE_OF_OPTIMIZER = "the rate belongs to the optimizer: `optimizer = adam(rate = 0.01)`";
+  /** Settings of other programs, and where they are made here. */
+  private static final Map<String, String> ELSEWHERE = Map.of(
+      "rate", RATE_OF_OPTIMIZER,
+      "lr", RATE_OF_OPTIMIZER,
+      "learning_rate", RATE_OF_OPTIMIZER,
+      "momentum", "the momentum belongs to the optimizer: `optimizer = sgd(momentum = 0.9)`",
+      "weight_decay", "it is an optimizer's, `adamw(decay = 0.01)`, or a `regularizer` of the network",
+      "batch_size", "it is named `batch`",
+      "early_stopping", "it is named `patience`",
+      "loss", "the loss is a value of the network: `loss = …`",
+      "metrics", "metrics are values of the network: `metric accuracy = …`");
+
   private final Context context;
   private final Reporter reporter;
   private final OptionalInt classes;
   private final Map<String, BiFunction<TrainingPlan, Expression, TrainingPlan>> keys = new TreeMap<>();
 
-  /** @param classes how many the target's label has */
+  /** @param classes how many the target has by which examples are weighted */
   TrainBlock(Context context, OptionalInt classes) {
     this.context = context;
     this.reporter = context.reporter();
@@ -84,8 +99,7 @@ final class TrainBlock {
       String key = setting.key().name();
       Span first = seen.putIfAbsent(key, setting.key().span());
       if (!keys.containsKey(key)) {
-        reporter.report(
-            Problems.suggesting(Diagnostic.of(Code.UNKNOWN_SETTING, setting.key().span(), key), key, keys.keySet()));
+        reporter.report(unknown(setting));
       } else if (first != null) {
         reporter.report(Problems.duplicate(key, setting.key().span(), first));
       } else {
@@ -93,6 +107,23 @@ final class TrainBlock {
       }
     }
     return plan;
+  }
+
+  private Diagnostic unknown(Setting setting) {
+    String key = setting.key().name();
+    Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_SETTING, setting.key().span(), key);
+    Optional<String> known = Optional.ofNullable(ELSEWHERE.get(key));
+    return known.map(unknown::help)
+        .or(() -> ofOptimizer(key).map(unknown::help))
+        .or(() -> Suggestions.closest(key, keys.keySet()).map(close -> unknown.help("did you mean `" + close + "`?")))
+        .orElseGet(() -> unknown.help("there are " + String.join(", ", keys.keySet())));
+  }
+
+  private static Optional<String> ofOptimizer(String key) {
+    return OPTIMIZERS.entrySet().stream()
+        .filter(each -> each.getValue().arguments().stream().anyMatch(argument -> argument.name().equals(key)))
+        .findFirst()
+        .map(each -> "it belongs to the optimizer: `optimizer = " + each.getKey() + "(" + key + " = …)`");
   }
 
   private TrainingPlan with(TrainingPlan plan, Setting setting) {
@@ -112,14 +143,21 @@ final class TrainBlock {
     } else if (value instanceof Name alone) {
       name = alone;
     } else {
-      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), key, "one of " + words(choices)));
+      Diagnostic wrong = Diagnostic.of(Code.BAD_SETTING, value.span(), key, "one of " + words(choices));
+      throw reporter.reject(value instanceof Expression.Text ? wrong.help("without quotes") : wrong);
     }
     Choice<T> choice = choices.get(name.name());
     if (choice == null) {
       throw reporter.reject(Problems.suggesting(
           Diagnostic.of(Code.BAD_SETTING, name.span(), key, "one of " + words(choices)), name.name(), choices.keySet()));
     }
-    return choice.make().apply(new Numbers(context).of(name.name(), value.span(), arguments, choice.arguments()));
+    List<Double> numbers = new Numbers(context).of(name.name(), value.span(), arguments, choice.arguments());
+    try {
+      return choice.make().apply(numbers);
+    } catch (IllegalArgumentException e) {
+      // What the values must be together is known where they are used.
+      throw reporter.reject(Diagnostic.of(Code.SETTINGS_DISAGREE, value.span(), key, e.getMessage()));
+    }
   }
 
   private static String words(Map<String, ?> choices) {
@@ -140,7 +178,7 @@ final class TrainBlock {
 
   private ClassWeights classWeights(Expression value) {
     if (classes.isEmpty()) {
-      throw reporter.reject(Diagnostic.of(Code.BAD_SETTING, value.span(), "class_weights", "left out: no target is a label"));
+      throw reporter.reject(Diagnostic.of(Code.NO_LABELS, value.span(), "class_weights"));
     }
     if (value instanceof Name name && name.name().equals("balanced")) {
       return ClassWeights.balanced();

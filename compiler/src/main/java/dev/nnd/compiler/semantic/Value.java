@@ -71,6 +71,14 @@ sealed interface Value {
     }
   }
 
+  /** A metric of all examples together: no example has a value of it. */
+  record WholeData() implements Value {
+    @Override
+    public String kind() {
+      return "a metric of the whole data";
+    }
+  }
+
   /** A layer with its settings; two applications of one instance share its parameters. */
   record Instance(Callable.Layer layer, Map<String, Value> settings, Owner owner) implements Value {
     public Instance {

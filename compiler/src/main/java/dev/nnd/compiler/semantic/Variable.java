@@ -38,7 +38,8 @@ record Variable(Expression source, Quantity value, Tensor tensor, List<Expr> lea
         context.reporter().reject(refusal(source, value, context)));
   }
 
-  private static Optional<Variable> read(Expression source, Quantity value, Context context) {
+  /** The value as a variable, if it is read from a tensor that varies. */
+  static Optional<Variable> read(Expression source, Quantity value, Context context) {
     if (!(value.element() instanceof Access access) || isFixed(access.tensor())) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 
 /** Parse tree to the statements that hold blocks; knows what may stand in which. */
 final class BlockBuilder extends StatementBuilder {
@@ -34,7 +35,10 @@ final class BlockBuilder extends StatementBuilder {
     return new BlockBuilder(spans, documentation, sink, inner);
   }
 
-  /** The statements that are right; of neighbours in the wrong place only the first is reported. */
+  /**
+   * The statements that are right; of neighbours in the wrong place only the first is reported, and none after one that
+   * could not be read: it may have been the head of the block that they were meant for.
+   */
   List<Statement> build(List<StatementContext> trees) {
     List<Statement> statements = new ArrayList<>();
     boolean misplaced = false;
@@ -42,24 +46,49 @@ final class BlockBuilder extends StatementBuilder {
       if (tree.exception == null) {
         ParserRuleContext inner = (ParserRuleContext) tree.getChild(0);
         boolean allowed = place.allows(inner.getRuleIndex());
-        if (!allowed && !misplaced) {
+        if (!allowed && isWithoutName(inner)) {
+          sink.report(Diagnostic.of(
+              Code.MISSING_NAME, spans.of(inner.getStart()).after(), "`" + inner.getStart().getText() + "`"));
+        } else if (!allowed && !misplaced) {
           report(inner);
         }
         misplaced = !allowed;
         Stream.of(inner).filter(kept -> allowed).flatMap(kept -> kept.accept(this).stream()).forEach(statements::add);
+      } else {
+        misplaced = true;
       }
     }
     return statements;
   }
 
+  /** {@code dim = 3} at top level reads like a definition of {@code dim}. */
+  private boolean isWithoutName(ParserRuleContext tree) {
+    return tree.getRuleIndex() == NndParser.RULE_definition && place == Place.FILE
+        && ContextualKeywords.isStatementWord(tree.getStart().getText());
+  }
+
   private void report(ParserRuleContext tree) {
     boolean definition = tree.getRuleIndex() == NndParser.RULE_definition;
-    if (definition && place == Place.FILE && ContextualKeywords.isStatementWord(tree.getStart().getText())) {
-      sink.report(Diagnostic.of(Code.MISSING_NAME, spans.of(tree.getStart()).after(), "`" + tree.getStart().getText() + "`"));
-      return;
-    }
     String what = definition ? "a definition" : "`" + tree.getStart().getText() + "`";
-    sink.report(Diagnostic.of(Code.MISPLACED_STATEMENT, spans.of(tree.getStart()), what, place.phrase()));
+    Diagnostic misplaced = Diagnostic.of(Code.MISPLACED_STATEMENT, spans.of(tree.getStart()), what, place.phrase());
+    sink.report(help(tree.getRuleIndex()).map(misplaced::help).orElse(misplaced));
+  }
+
+  private Optional<String> help(int rule) {
+    if (rule == NndParser.RULE_returnStatement) {
+      return Optional.of(switch (place) {
+        case NETWORK -> "a network declares what it gives by `output`";
+        case FILE -> "`return` ends the block of a function or layer";
+        default -> "there is one `return`, and it ends the block of the function or layer";
+      });
+    }
+    if (Place.FILE.allows(rule)) {
+      return Optional.of("it belongs at top level");
+    }
+    if (Place.LAYER.allows(rule) && place == Place.FUNCTION) {
+      return Optional.of("a function keeps nothing; what owns parameters or states is a `layer`");
+    }
+    return Place.NETWORK.allows(rule) ? Optional.of("it belongs in a network, `network Name { … }`") : Optional.empty();
   }
 
   @Override
@@ -103,7 +132,7 @@ final class BlockBuilder extends StatementBuilder {
     List<Statement> body = tree.block() == null ? List.of() : within(Place.FUNCTION).buildBody(tree.block());
     Optional<Expression> result = tree.block() == null
         ? Optional.of(expressions.build(tree.expression()))
-        : result(tree.block(), "a function's block");
+        : result(tree.block(), tree.NAME().getSymbol(), "a function's block");
     return result.map(value -> new Declaration.FnDecl(
         spans.of(tree),
         doc(tree),
@@ -119,7 +148,7 @@ final class BlockBuilder extends StatementBuilder {
   @Override
   public Optional<Statement> visitLayerDeclaration(NndParser.LayerDeclarationContext tree) {
     List<Statement> body = within(Place.LAYER).buildBody(tree.block());
-    return result(tree.block(), "a layer's block").map(value -> new Declaration.LayerDecl(
+    return result(tree.block(), tree.NAME().getSymbol(), "a layer's block").map(value -> new Declaration.LayerDecl(
         spans.of(tree),
         doc(tree),
         expressions.name(tree.NAME()),
@@ -134,7 +163,14 @@ final class BlockBuilder extends StatementBuilder {
   private List<Statement> buildBody(BlockContext block) {
     List<StatementContext> trees = block.statement();
     boolean returns = lastReturn(block).isPresent();
+    if (isUnclosed(block)) {
+      return List.of(); // what follows was swallowed, and may stand wherever it was meant to
+    }
     return build(returns ? trees.subList(0, trees.size() - 1) : trees);
+  }
+
+  private static boolean isUnclosed(BlockContext block) {
+    return block.RIGHT_BRACE() == null || block.RIGHT_BRACE().getSymbol().getTokenIndex() < 0;
   }
 
   private static Optional<ReturnStatementContext> lastReturn(BlockContext block) {
@@ -143,12 +179,12 @@ final class BlockBuilder extends StatementBuilder {
   }
 
   /** What the block returns; one that is wrong or in the wrong place has been reported. */
-  private Optional<Expression> result(BlockContext block, String what) {
+  private Optional<Expression> result(BlockContext block, Token name, String what) {
     Optional<ReturnStatementContext> last = lastReturn(block);
-    boolean told = block.statement().stream()
+    boolean told = isUnclosed(block) || block.statement().stream()
         .anyMatch(statement -> statement.exception != null || statement.returnStatement() != null);
     if (last.isEmpty() && !told) {
-      sink.report(Diagnostic.of(Code.MISSING_RETURN, spans.of(block.getStop()), what));
+      sink.report(Diagnostic.of(Code.MISSING_RETURN, spans.of(block.getStop()), what).label(spans.of(name), "of this"));
     }
     return last.filter(statement -> statement.exception == null).map(statement -> expressions.build(statement.expression()));
   }

@@ -38,7 +38,11 @@ final class BracketMistakes {
     Optional<Token> bracket = Optional.ofNullable(blockEnds ? open.peekLast() : open.peek());
     boolean goesOn = situation.onOneLine() && Operands.startsWith(situation.type());
     boolean complete = situation.afterOperand() || blockEnds;
+    // A block goes on with statements, so that its brace is missed at the end of the text only.
+    boolean listed = situation.rule() == NndParser.RULE_labels && situation.type() == NndParser.COMMA;
+    boolean statements = !blockEnds && situation.mayBeginStatement();
     return bracket.filter(opening -> complete && !goesOn && situation.expects(partner(opening)))
+        .filter(opening -> !listed && (opening.getType() != NndParser.LEFT_BRACE || !statements))
         .map(opening -> Diagnostic.of(
                 Code.UNCLOSED_BRACKET,
                 Mistakes.place(spans, situation),

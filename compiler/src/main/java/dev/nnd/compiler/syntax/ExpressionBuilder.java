@@ -156,8 +156,18 @@ final class ExpressionBuilder extends NndBaseVisitor<Expression> {
       sink.report(Diagnostic.of(Code.AMBIGUOUS_JUXTAPOSITION, spans.of(tree), spans.of(tree).text())
           .help("write `*` for the product, or parentheses around the exponent"));
     }
+    refuseDigits(number, rest, tree);
     Span between = number.span().after();
     return new Expression.Product(spans.of(tree), number, List.of(new Factor(Operator.JUXTAPOSED, between, rest)));
+  }
+
+  /** {@code 1_000} and {@code 0x1F} are a number and a name, and were hardly meant so. */
+  private void refuseDigits(Expression number, Expression rest, NndParser.JuxtaposedContext tree) {
+    if (rest instanceof Name name
+        && (name.name().matches("_[0-9_]+") || number.span().text().equals("0") && name.name().matches("[xXbB][0-9a-fA-F_]+"))) {
+      sink.report(Diagnostic.of(Code.NO_DECIMAL, spans.of(tree), spans.of(tree).text())
+          .help("numbers are decimal and have no separators: `1000`, `1e3`"));
+    }
   }
 
   @Override
@@ -262,7 +272,9 @@ final class ExpressionBuilder extends NndBaseVisitor<Expression> {
     if (tree.NAME() == null) {
       return bindings.of(build(tree.expression()));
     }
-    sink.report(Diagnostic.of(Code.NOT_AN_INDEX, spans.of(tree)));
+    String name = tree.NAME().getText();
+    sink.report(Diagnostic.of(Code.NOT_AN_INDEX, spans.of(tree))
+        .help("write `" + name + "` or, with a bound, `" + name + " < 4`; an index begins at 0"));
     return Optional.empty();
   }
 

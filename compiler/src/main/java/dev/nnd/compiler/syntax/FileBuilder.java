@@ -3,6 +3,7 @@ package dev.nnd.compiler.syntax;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.syntax.Declaration.ImportDecl;
 import dev.nnd.compiler.syntax.Declaration.NetworkDecl;
 import dev.nnd.grammar.NndParser.FileContext;
@@ -26,7 +27,8 @@ final class FileBuilder {
     this.statements = new BlockBuilder(spans, documentation, sink, Place.FILE);
   }
 
-  CompilationUnit build(FileContext tree) {
+  /** @param unread the stretches of which the tree holds nothing */
+  CompilationUnit build(FileContext tree, List<Span> unread) {
     List<StatementContext> trees = tree.statement();
     trees.stream().skip(1).filter(FileBuilder::isPackage).forEach(this::refuse);
     Optional<PackageDeclarationContext> first =
@@ -42,7 +44,8 @@ final class FileBuilder {
         doc,
         first.map(declared -> statements.qualified(declared.qualifiedName())),
         built.stream().filter(ImportDecl.class::isInstance).map(ImportDecl.class::cast).toList(),
-        documented(declarations, doc));
+        documented(declarations, doc),
+        unread);
   }
 
   private static boolean isPackage(StatementContext tree) {

@@ -24,7 +24,10 @@ final class IndexBindings {
         && bounded.left() instanceof Expression.Name index) {
       return Optional.of(new IndexBinding(bounded.span(), index.name(), Optional.of(bounded.right())));
     }
-    sink.report(Diagnostic.of(Code.NOT_AN_INDEX, expression.span()));
+    Diagnostic wrong = Diagnostic.of(Code.NOT_AN_INDEX, expression.span());
+    sink.report(expression instanceof Expression.Number
+        ? wrong.help("all elements are defined at once, `y[i] = …`, or listed, `y = [a, b]`; a shape follows a colon, `y : [3] = …`")
+        : wrong);
     return Optional.empty();
   }
 }

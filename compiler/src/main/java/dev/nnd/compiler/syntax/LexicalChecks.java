@@ -16,14 +16,18 @@ final class LexicalChecks {
 
   private LexicalChecks() {}
 
-  static void run(SourceFile source, Spans spans, List<Token> tokens, DiagnosticSink sink) {
+  /** @return whether a comment swallows the rest of the text */
+  static boolean run(SourceFile source, Spans spans, List<Token> tokens, DiagnosticSink sink) {
     refuseBidirectionalControls(source, sink);
+    boolean open = false;
     for (Token token : tokens) {
       if (token.getType() == NndLexer.BLOCK_COMMENT && !isClosed(token.getText())) {
         Span span = spans.of(token);
         sink.report(Diagnostic.of(Code.UNCLOSED_TEXT, new Span(source, span.start(), span.start() + 2), "comment"));
+        open = true;
       }
     }
+    return open;
   }
 
   private static boolean isClosed(String comment) {

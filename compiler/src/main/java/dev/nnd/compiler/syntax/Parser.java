@@ -24,10 +24,10 @@ public final class Parser {
 
   /** A whole file; the statements that are wrong are left out. */
   public static CompilationUnit parseFile(SourceFile source, DiagnosticSink sink) {
-    CompilationUnit nothing = new CompilationUnit(source, Optional.empty(), Optional.empty(), List.of(), List.of());
+    CompilationUnit nothing = new CompilationUnit(source, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
     return parse(source, sink, NndScanner.file(source.text()), nothing, input -> {
       NndParser.FileContext tree = input.parser().file();
-      return new FileBuilder(input.spans(), input.documentation(), sink).build(tree);
+      return new FileBuilder(input.spans(), input.documentation(), sink).build(tree, input.recovery().unread());
     });
   }
 
@@ -53,11 +53,11 @@ public final class Parser {
     });
   }
 
-  private record Input(NndParser parser, Spans spans, Documentation documentation) {}
+  private record Input(NndParser parser, Spans spans, Documentation documentation, StatementRecovery recovery) {}
 
   private static <T> T parse(SourceFile source, DiagnosticSink sink, List<Token> tokens, T nothing, Function<Input, T> read) {
     Spans spans = new Spans(source);
-    LexicalChecks.run(source, spans, tokens, sink);
+    boolean truncated = LexicalChecks.run(source, spans, tokens, sink);
     Optional<Token> tooDeep = Nesting.beyond(tokens, MAX_NESTING);
     if (tooDeep.isPresent()) {
       sink.report(Diagnostic.of(Code.TOO_DEEP, spans.of(tooDeep.get()), String.format("%,d", MAX_NESTING)));
@@ -66,7 +66,9 @@ public final class Parser {
     CommonTokenStream stream = new CommonTokenStream(new ListTokenSource(tokens));
     NndParser parser = new NndParser(stream);
     parser.removeErrorListeners();
-    parser.setErrorHandler(new StatementRecovery(spans, sink));
-    return DeepStack.call(Nesting.depth(tokens), () -> read.apply(new Input(parser, spans, new Documentation(stream))));
+    StatementRecovery recovery = new StatementRecovery(spans, sink, truncated);
+    parser.setErrorHandler(recovery);
+    return DeepStack.call(
+        Nesting.depth(tokens), () -> read.apply(new Input(parser, spans, new Documentation(stream), recovery)));
   }
 }

@@ -16,7 +16,7 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 /**
  * Where the parser got stuck.
  *
- * @param earlier the two tokens before the statement, if there are as many
+ * @param earlier the tokens before the statement on the line of the last one read, and two in any case if there are as many
  * @param read the statement's tokens before the offending one
  * @param rule the innermost rule of the grammar that was being read
  * @param expected the types of token that could have come
@@ -30,9 +30,14 @@ record Situation(List<Token> earlier, List<Token> read, Token offending, int rul
     int start = Math.min(unitStart(parser.getContext()), offending.getTokenIndex());
     Deque<Token> read = new ArrayDeque<>();
     Deque<Token> earlier = new ArrayDeque<>();
-    for (int i = offending.getTokenIndex() - 1; i >= 0 && earlier.size() < LOOK_BACK; i--) {
+    int line = offending.getLine();
+    for (int i = offending.getTokenIndex() - 1; i >= 0; i--) {
       Token token = tokens.get(i);
+      if (earlier.size() >= LOOK_BACK && token.getLine() < line) {
+        break;
+      }
       if (token.getChannel() == Token.DEFAULT_CHANNEL && token.getType() != NndParser.JUXTAPOSITION) {
+        line = read.isEmpty() && earlier.isEmpty() ? token.getLine() : line;
         (i >= start ? read : earlier).addFirst(token);
       }
     }
@@ -91,10 +96,28 @@ record Situation(List<Token> earlier, List<Token> read, Token offending, int rul
     return expects(NndParser.LEFT_PAREN) && expects(NndParser.NUMBER) && expects(NndParser.NAME);
   }
 
+  /** Whether an operand is missing before the offending token. */
+  boolean wantsOperand() {
+    return expectsOperand() && !afterOperand() && !betweenStatements();
+  }
+
+  /** The tokens on this one's line before it, in their order. */
+  List<Token> lineBefore(Token last) {
+    return Stream.concat(earlier.stream(), read.stream())
+        .filter(token -> token.getLine() == last.getLine() && token.getTokenIndex() < last.getTokenIndex())
+        .toList();
+  }
+
+  /** Whether a statement could begin here, so that the one before may be complete. */
+  boolean mayBeginStatement() {
+    return expects(NndParser.PARAM);
+  }
+
   /** Whether whole statements could come, so that what precedes is complete. */
   boolean betweenStatements() {
     return switch (rule) {
-      case NndParser.RULE_file, NndParser.RULE_block, NndParser.RULE_trainBlock, NndParser.RULE_ruleFile -> true;
+      case NndParser.RULE_block -> !expects(NndParser.LEFT_BRACE);
+      case NndParser.RULE_file, NndParser.RULE_trainBlock, NndParser.RULE_ruleFile -> true;
       default -> false;
     };
   }

@@ -1,9 +1,13 @@
 package dev.nnd.compiler.syntax;
 
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.grammar.NndParser;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;
@@ -19,18 +23,31 @@ final class StatementRecovery extends DefaultErrorStrategy {
 
   private final Mistakes mistakes;
   private final DiagnosticSink sink;
+  private final Spans spans;
+  private final boolean truncated;
+  private final List<Span> unread = new ArrayList<>();
   private int lastGivenBack = -1;
 
-  StatementRecovery(Spans spans, DiagnosticSink sink) {
+  /** @param truncated whether the text's end is missing, which has been told */
+  StatementRecovery(Spans spans, DiagnosticSink sink, boolean truncated) {
+    this.truncated = truncated;
+    this.spans = spans;
     this.mistakes = new Mistakes(spans);
     this.sink = sink;
+  }
+
+  /** What was given up so far, in the order of the text. */
+  List<Span> unread() {
+    return List.copyOf(unread);
   }
 
   @Override
   public void reportError(Parser parser, RecognitionException e) {
     if (!inErrorRecoveryMode(parser)) {
       beginErrorCondition(parser);
-      sink.report(mistakes.explain(Situation.of(parser, e.getOffendingToken(), e.getExpectedTokens())));
+      if (!truncated || e.getOffendingToken().getType() != Token.EOF) {
+        sink.report(mistakes.explain(Situation.of(parser, e.getOffendingToken(), e.getExpectedTokens())));
+      }
     }
   }
 
@@ -49,7 +66,16 @@ final class StatementRecovery extends DefaultErrorStrategy {
       }
       skip(parser, situation.openBrackets());
     }
+    giveUp(context.getStart(), parser);
     endErrorCondition(parser);
+  }
+
+  /** Remembers that nothing is known from this token to the last one that was consumed. */
+  private void giveUp(Token first, Parser parser) {
+    Token last = parser.getInputStream().LT(-1);
+    if (last != null && last.getTokenIndex() >= first.getTokenIndex()) {
+      unread.add(spans.of(first, last));
+    }
   }
 
   private static boolean isUnit(ParserRuleContext context) {
@@ -71,11 +97,28 @@ final class StatementRecovery extends DefaultErrorStrategy {
         && !parser.getExpectedTokens().contains(parser.getCurrentToken().getType())) {
       Situation situation = Situation.of(parser, parser.getCurrentToken(), parser.getExpectedTokens());
       sink.report(mistakes.explain(situation));
+      Token first = withdrawn(context, parser).orElse(situation.offending());
       if (!givesBackName(parser, situation)) {
-        parser.consume();
+        if (!StatementStarts.isOpening(situation.type())) {
+          parser.consume();
+        }
         skip(parser, new ArrayDeque<>());
       }
+      giveUp(first, parser);
     }
+  }
+
+  /** The begin of the statement on whose line the parser stumbled: it goes on, so what was read of it is not what was meant. */
+  private static Optional<Token> withdrawn(ParserRuleContext sequence, Parser parser) {
+    return Optional.ofNullable(sequence.children).stream().flatMap(List::stream)
+        .reduce((first, second) -> second)
+        .filter(ParserRuleContext.class::isInstance)
+        .map(ParserRuleContext.class::cast)
+        .filter(last -> last.getStart().getLine() == parser.getCurrentToken().getLine())
+        .map(last -> {
+          last.exception = new InputMismatchException(parser);
+          return last.getStart();
+        });
   }
 
   /** The name that the statement before took for its operand begins a definition of its own. None is given back twice. */

@@ -37,7 +37,7 @@ final class StatementStarts {
   private boolean endsSearch(int i) {
     return switch (type(i)) {
       case Token.EOF, NndParser.RIGHT_BRACE, NndParser.SEMICOLON -> true;
-      case NndParser.NAME -> settings ? type(i + 1) == NndParser.DEFINES : isFirstOnLine(i) && beginsStatement(i);
+      case NndParser.NAME -> settings && type(i + 1) == NndParser.DEFINES || isFirstOnLine(i) && beginsStatement(i);
       default -> ContextualKeywords.beginsStatement(type(i));
     };
   }
@@ -79,7 +79,7 @@ final class StatementStarts {
     return stack.stream().anyMatch(bracket -> bracket.getType() == NndParser.LEFT_BRACE);
   }
 
-  private static boolean isOpening(int type) {
+  static boolean isOpening(int type) {
     return type == NndParser.LEFT_PAREN || type == NndParser.LEFT_BRACKET || type == NndParser.LEFT_BRACE;
   }
 

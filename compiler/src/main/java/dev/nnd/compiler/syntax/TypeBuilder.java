@@ -43,7 +43,8 @@ final class TypeBuilder {
       case "index" -> new Type.Indices(size);
       case "class" -> new Type.Labels(size);
       default -> {
-        sink.report(Diagnostic.of(Code.UNEXPECTED, name.span(), "`index[…]` or `class[…]`", "`" + name.name() + "`"));
+        sink.report(Diagnostic.of(Code.UNEXPECTED, name.span(), "`index[…]` or `class[…]`", "`" + name.name() + "`")
+            .help("numbers have no type of their own: write `[" + size.span().text() + "]`"));
         yield new Type.Declared(name);
       }
     };

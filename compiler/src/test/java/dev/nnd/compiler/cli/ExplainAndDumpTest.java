@@ -3,6 +3,7 @@ package dev.nnd.compiler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nnd.compiler.testing.Golden;
+import dev.nnd.compiler.syntax.Declaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +58,40 @@ class ExplainAndDumpTest {
   }
 
   @Test
+  void showsPartsOfTheLibraryAndWhatAnEntryIsMadeOf() {
+    assertThat(Calls.call("explain", "nnd:").out()).contains("fn     softmax ", "\nimport nnd.vision\n\nfn     global_avg_pool ");
+    String entry = Calls.call("explain", "nnd:vision.upsample").out();
+    assertThat(entry).startsWith("import nnd.vision\n\n/// ").contains("layer upsample(factor = 2)");
+    assertThat(Calls.call("explain", "nnd:upsample").out()).isEqualTo(entry);
+    assertThat(Calls.call("explain", "nnd:vision").out()).contains("layer  upsample ").doesNotContain("softmax");
+    assertThat(Calls.call("explain", "nnd:softmax").out()).contains("fn softmax(z)", "fn softmax_of_vector(z: [n]) -> [n] {");
+    assertThat(Calls.call("explain", "nnd:sigmoid").out()).contains("fn sigmoid(z)", "fn logistic(z)");
+    assertThat(Calls.call("explain", "nnd:mish").out()).doesNotContain("fn softplus");
+    assertThat(Calls.call("explain", "nnd:vision.upsmaple").err()).contains("did you mean nnd:vision.upsample?");
+  }
+
+  @Test
   void showsEntriesOfTheLibrary() {
     Calls.Outcome outcome = Calls.call("explain", "nnd:sumsq");
     assertThat(outcome.exit()).isZero();
-    assertThat(outcome.out()).isEqualTo("/// The sum of squares.\nfn sumsq(x) = sum(x^2)\n");
+    assertThat(outcome.out()).isEqualTo("/// The sum of squares, Σ x².\nfn sumsq(x) = sum(x^2)\n");
     assertThat(Calls.call("explain", "nnd:dense").out()).contains("layer dense(units, f = identity)(x: [n]) -> [units] {", "return f(W @ x + b)");
     assertThat(Calls.call("explain", "nnd:").lines())
         .anySatisfy(line -> assertThat(line).matches("fn     softmax +Probabilities .*"))
         .anySatisfy(line -> assertThat(line).matches("layer  dense +f\\(W x \\+ b\\)\\."));
+  }
+
+  @Test
+  void showsTheDocumentationAndSourceOfEveryEntry() {
+    for (Declaration declaration : new CompilerPhases().library().core().declarations()) {
+      Calls.Outcome outcome = Calls.call("explain", "nnd:" + name(declaration));
+      assertThat(outcome.err()).as(name(declaration)).isEmpty();
+      assertThat(outcome.out()).as(name(declaration)).startsWith("/// ").contains(declaration.span().text().strip());
+    }
+  }
+
+  private static String name(Declaration declaration) {
+    return declaration instanceof Declaration.FnDecl fn ? fn.name().name() : ((Declaration.LayerDecl) declaration).name().name();
   }
 
   @Test

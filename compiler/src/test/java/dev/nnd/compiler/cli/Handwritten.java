@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Compiler;
+import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.derive.Derivation;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
@@ -40,6 +41,11 @@ record Handwritten(String network, String source) implements Phases {
   @Override
   public Compiler.Contents contents(SourceFile file, Compiler.Options options, DiagnosticSink sink, History history) {
     return new Compiler.Contents(List.of(), List.of());
+  }
+
+  @Override
+  public Optional<Probe> probe(SourceFile file, Compiler.Options options, String network, int mostNodes) {
+    return Optional.empty();
   }
 
   @Override

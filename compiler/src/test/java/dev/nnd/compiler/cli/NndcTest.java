@@ -51,6 +51,7 @@ final class NndcTest {
   @Test
   void explainsCodes() {
     assertThat(Calls.call("--explain-code", "E0203").out()).contains("columns of A");
+    assertThat(Calls.call("--explain-code", "E203").err()).contains("there is no diagnostic E203; did you mean E0203?");
   }
 
   @Test

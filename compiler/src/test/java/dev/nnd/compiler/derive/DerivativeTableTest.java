@@ -13,6 +13,7 @@ import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.testing.Formulas;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,7 +29,7 @@ class DerivativeTableTest {
   private final Expr x = pool.variable("x");
 
   @ParameterizedTest
-  @EnumSource(Primitive.class)
+  @EnumSource(value = Primitive.class, mode = EnumSource.Mode.EXCLUDE, names = "GIVEN_DERIVATIVE")
   void ofFirstAndSecondOrder(Primitive primitive) {
     // Inside the function stands 0.8x + 0.1x^2, so that the chain rule takes part.
     Expr inside = pool.add(pool.scale(SLOPE, x), pool.scale(CURVATURE, pool.power(x, Rational.TWO)));
@@ -114,5 +115,20 @@ class DerivativeTableTest {
     Leaf leaf = (Leaf) ((Access) variable).tensor();
     Expr tangent = new ForwardAccumulation(formulas.pool(), TABLE).tangent(e, Map.of(leaf, formulas.pool().one()));
     assertThat(value(tangent, at)).as("forward").isEqualTo(expected);
+  }
+
+  /** The value is the first argument's; of the derivatives, of both orders, only the last argument knows. */
+  @Test
+  void aGivenDerivative() {
+    Expr e = pool.call(Primitive.GIVEN_DERIVATIVE, pool.call(Primitive.EXP, x), pool.power(x, Rational.TWO), pool.call(Primitive.SIN, x));
+    Expr first = derivative(e);
+    Leaf leaf = (Leaf) ((Access) x).tensor();
+    Expr tangent = new ForwardAccumulation(pool, TABLE).tangent(e, Map.of(leaf, pool.one()));
+    for (double at : POINTS) {
+      assertClose("value", value(e, at), Math.exp(at));
+      assertClose("first", value(first, at), 2 * at * Math.sin(at));
+      assertClose("forward", value(tangent, at), 2 * at * Math.sin(at));
+      assertClose("second", value(derivative(first), at), 2 * Math.sin(at) + 2 * at * Math.cos(at));
+    }
   }
 }

@@ -44,7 +44,7 @@ record Jet(double value, double first, double second) {
       case ABS -> a.chain(Math.abs(x), x == 0 ? 0 : x / Math.abs(x), 0);
       case SIGN -> a.chain(Math.signum(x), 0, 0);
       case FLOOR -> a.chain(Math.floor(x), 0, 0);
-      case STOP_GRADIENT -> constant(x);
+      case STOP_GRADIENT, BATCH_MEAN -> constant(x);
       case SIN -> a.chain(Math.sin(x), Math.sin(x + Math.PI / 2), -Math.sin(x));
       case COS -> a.chain(Math.cos(x), Math.cos(x + Math.PI / 2), -Math.cos(x));
       case TAN -> a.chain(Math.tan(x), 1 / sq(Math.cos(x)), 2 * Math.sin(x) / Math.pow(Math.cos(x), 3));
@@ -67,7 +67,7 @@ record Jet(double value, double first, double second) {
       case LOG1MEXP -> a.chain(
           Math.log(1 - Math.exp(x)), 1 - 1 / (1 - Math.exp(x)), -1 / sq(2 * Math.sinh(x / 2)));
       case LOGIT -> a.chain(Math.log(x / (1 - x)), 1 / x + 1 / (1 - x), 1 / sq(1 - x) - 1 / sq(x));
-      case LOGADDEXP, HYPOT, POW, MIN, MAX -> throw new IllegalArgumentException(primitive.text());
+      case LOGADDEXP, HYPOT, POW, MIN, MAX, GIVEN_DERIVATIVE -> throw new IllegalArgumentException(primitive.text());
     };
   }
 

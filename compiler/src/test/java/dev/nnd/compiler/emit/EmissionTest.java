@@ -48,7 +48,7 @@ class EmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iris", "digits", "two_outputs", "more_activations"})
+  @ValueSource(strings = {"iris", "digits", "two_outputs", "more_activations", "convolution", "recurrent", "attention"})
   void methodsAreShort(String golden) {
     assertMethodsAreShort(new Golden(golden).input());
   }

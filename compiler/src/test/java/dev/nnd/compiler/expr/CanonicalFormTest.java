@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.testing.Formulas;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -230,5 +231,14 @@ class CanonicalFormTest {
   void deepCalls() {
     Expr expr = formulas.read("sin(".repeat(1_000) + "x" + ")".repeat(1_000));
     assertThat(formulas.read(expr.toString())).isSameAs(expr);
+  }
+
+  @Test
+  void theSignOfASumBeyondTheBudgetOfFlatteningComesOut() {
+    ExprPool pool = new ExprPool(CanonicalTrace.SILENT, Flattening.NETWORK);
+    List<Expr> terms = IntStream.range(0, 2 * Flattening.NETWORK.terms()).mapToObj(i -> pool.variable("x" + i)).toList();
+    Expr sum = pool.add(terms);
+    Expr negative = pool.linear(terms, terms.stream().map(term -> Rational.MINUS_ONE).toList(), Rational.ZERO);
+    assertThat(pool.multiply(negative, pool.variable("y"))).isSameAs(pool.negate(pool.multiply(sum, pool.variable("y"))));
   }
 }

@@ -13,8 +13,9 @@ import dev.nnd.compiler.expr.ExprPool;
 import dev.nnd.compiler.expr.Scatter;
 import dev.nnd.compiler.expr.Tensor;
 import dev.nnd.compiler.rewrite.Trace;
-import dev.nnd.compiler.syntax.CompilationUnit;
-import dev.nnd.compiler.syntax.Parser;
+import dev.nnd.compiler.syntax.ImportSource;
+import dev.nnd.compiler.syntax.Program;
+import dev.nnd.compiler.syntax.ProgramReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Elaborated(Model model, String diagnostics) {
 
   static Elaborated file(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
-    CompilationUnit unit = Parser.parseFile(new SourceFile("n.nnd", text), sink);
+    Program unit = ProgramReader.read(new SourceFile("n.nnd", text), ImportSource.none(), LIBRARY.partNames(), sink);
     List<Model> models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink).networks();
     String diagnostics = new TextRenderer(false).render(sink.diagnostics());
     assertThat(sink.hasErrors()).as(diagnostics).isFalse();
@@ -42,9 +43,9 @@ record Elaborated(Model model, String diagnostics) {
   /** What is wrong with a file. */
   static String diagnostics(String text, Map<String, String> dims) {
     DiagnosticSink sink = new DiagnosticSink();
-    CompilationUnit unit = Parser.parseFile(new SourceFile("n.nnd", text), sink);
-    Program program = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
-    assertThat(program.networks().isEmpty() && program.functions().isEmpty()).isEqualTo(sink.hasErrors());
+    Program unit = ProgramReader.read(new SourceFile("n.nnd", text), ImportSource.none(), LIBRARY.partNames(), sink);
+    Models models = Elaborator.elaborate(unit, new Options(dims), new ExprPool(), LIBRARY, DIFFERENTIATION, sink);
+    assertThat(models.networks().isEmpty() && models.functions().isEmpty()).isEqualTo(sink.hasErrors());
     return new TextRenderer(false).render(sink.diagnostics());
   }
 

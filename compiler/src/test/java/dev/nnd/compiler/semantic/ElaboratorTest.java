@@ -6,6 +6,7 @@ import dev.nnd.compiler.expr.LeafFacts;
 import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.semantic.Model.Labels;
 import dev.nnd.runtime.Initializer;
+import dev.nnd.runtime.Metric;
 import dev.nnd.runtime.MetricDirection;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class ElaboratorTest {
     assertThat(iris.states()).extracting(Model.Kept::initializer).containsExactly(Initializer.zeros(), Initializer.ones());
     assertThat(iris.values()).extracting(Model.Value::name).containsExactly("h", "p", "loss", "regularizer", "accuracy");
     assertThat(iris.outputs()).containsExactly("p");
-    assertThat(iris.metrics()).containsExactly("accuracy");
+    assertThat(iris.metrics()).containsExactly(Metric.mean("accuracy"));
     assertThat(iris.loss().orElseThrow()).hasToString("loss");
     assertThat(iris.plan().batch()).isEqualTo(16);
     assertThat(iris.plan().directions()).containsExactly(MetricDirection.HIGHER);

@@ -110,4 +110,11 @@ class IndexNotationTest {
     assertThat(Elaborated.network("input a : [2]  output f = pad(a, [1])").definition("f"))
         .isEqualTo("[4] if i >= 1 and i < 3 then a[i - 1] else 0");
   }
+
+  @Test
+  void aPlaceInWhatWasPutTogetherIsWhatWasPutThere() {
+    assertElaborates("C = 2 * stack(A, A * A)[1, 2]", "[5] 2 * A[2, i]^2");
+    assertElaborates("C = 2 * concat(x, sin(x))[5:10]", "[5] 2 * sin(x[i])");
+    assertElaborates("C = 2 * concat(x, sin(x))[1:3]", "[2] 2 * x[i + 1]");
+  }
 }

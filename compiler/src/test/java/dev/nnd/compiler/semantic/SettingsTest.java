@@ -69,6 +69,33 @@ class SettingsTest {
     assertThat(plan("schedule = warmup(100)").schedule()).isEqualTo(Schedule.warmup(100));
   }
 
+  static Stream<Arguments> metrics() {
+    return Stream.of(
+        Arguments.of("hit(p, y)", MetricDirection.HIGHER),
+        Arguments.of("hit_at(p, y, 2)", MetricDirection.HIGHER),
+        Arguments.of("100 * hit(p, y)", MetricDirection.HIGHER),
+        Arguments.of("1 - zero_one(p, y)", MetricDirection.HIGHER),
+        Arguments.of("1 - error", MetricDirection.HIGHER),
+        Arguments.of("-mse(p, y)", MetricDirection.HIGHER),
+        Arguments.of("if argmax(p) == argmax(y) then 1 else 0", MetricDirection.HIGHER),
+        Arguments.of("(hit(p, y) + hit_at(p, y, 2)) / 2", MetricDirection.HIGHER),
+        Arguments.of("error", MetricDirection.LOWER),
+        Arguments.of("1 - hit(p, y)", MetricDirection.LOWER),
+        Arguments.of("sqrt(mse(p, y))", MetricDirection.LOWER),
+        Arguments.of("-2 * hit(p, y)", MetricDirection.LOWER),
+        Arguments.of("if argmax(p) != argmax(y) then 1 else 0", MetricDirection.LOWER),
+        Arguments.of("hit(p, y) - x[0]", MetricDirection.LOWER),
+        Arguments.of("sumsq(p - y)", MetricDirection.LOWER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("metrics")
+  void theFormulaOfAMetricTellsWhichWayIsBetter(String formula, MetricDirection expected) {
+    Model model = Elaborated.network("input x : [2]  target y : class[2]\noutput p = softmax(x)\n"
+        + "loss = cross_entropy(p, y)\nerror = zero_one(p, y)\nmetric m = " + formula).model();
+    assertThat(model.plan().directions()).containsExactly(expected);
+  }
+
   @Test
   void theOtherSettings() {
     TrainingPlan plan = plan("batch = 2 * n, epochs = 3; patience = 2 seed = -7 threads = 2 clip = 1.0 class_weights = [1, 2]");

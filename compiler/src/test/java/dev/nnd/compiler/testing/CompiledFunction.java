@@ -7,6 +7,7 @@ import dev.nnd.compiler.diagnostics.DiagnosticSink;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.TextRenderer;
 import dev.nnd.compiler.load.GeneratedFunction;
+import dev.nnd.compiler.semantic.Mode;
 import dev.nnd.runtime.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public record CompiledFunction(Compiler.JavaSource source, GeneratedFunction fun
   public static List<Compiler.JavaSource> java(String nnd, Precision precision) {
     DiagnosticSink sink = new DiagnosticSink();
     Compiler.Options options =
-        new Compiler.Options(Precision.FLOAT, Map.of(), Optional.empty(), new Compiler.Functions(precision, true));
+        new Compiler.Options(Precision.FLOAT, Map.of(), Optional.empty(), Mode.TRAINING, new Compiler.Functions(precision, true));
     List<Compiler.JavaSource> sources = CompiledNetwork.compiler().compile(new SourceFile("input.nnd", nnd), options, sink);
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     return sources;

@@ -35,6 +35,7 @@ import javax.tools.ToolProvider;
  */
 public record CompiledNetwork(Compiler.JavaSource source, Network network) {
   private static final Compiler COMPILER = new Compiler();
+  private static final TemporaryFolder FOLDERS = TemporaryFolder.ofTheTests();
 
   public static Compiler compiler() {
     return COMPILER;
@@ -126,7 +127,7 @@ public record CompiledNetwork(Compiler.JavaSource source, Network network) {
 
   /** By javac with all warnings as errors; the folder of the classes. */
   private static Path compile(List<Compiler.JavaSource> sources) throws IOException {
-    Path folder = Files.createTempDirectory("nnd");
+    Path folder = Files.createTempDirectory(FOLDERS.path(), "nnd");
     List<String> arguments = new ArrayList<>(List.of(
         "-Xlint:all", "-Werror", "-proc:none", "-encoding", "UTF-8", "-d", folder.toString(), "-classpath", runtime()));
     for (Compiler.JavaSource source : sources) {

@@ -13,6 +13,7 @@ import dev.nnd.compiler.semantic.Model;
 import dev.nnd.compiler.semantic.Options;
 import dev.nnd.compiler.syntax.CompilationUnit;
 import dev.nnd.compiler.syntax.Parser;
+import dev.nnd.compiler.syntax.Program;
 import java.util.List;
 
 /**
@@ -27,7 +28,8 @@ public record Elaborated(ExprPool pool, Model model) {
     CompilationUnit unit = Parser.parseFile(new SourceFile("test.nnd", nnd), sink);
     List<Model> models =
         Elaborator.elaborate(
-            unit, Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink).networks();
+            Program.of(unit), Options.none(), pool, CompiledNetwork.compiler().library(), CompiledNetwork.differentiation(), sink)
+            .networks();
     assertThat(sink.hasErrors()).as(() -> new TextRenderer(false).render(sink.diagnostics())).isFalse();
     return new Elaborated(pool, models.get(0));
   }

@@ -24,7 +24,7 @@ public final class Gradients {
     for (int f = 0; f < fields.size(); f++) {
       Field field = fields.get(f);
       if (field.kind() == Field.Kind.LABEL) {
-        builder.labels(f, random.ints(examples, 0, field.classes()).toArray());
+        builder.labels(f, random.ints((long) examples * field.components(), 0, field.classes()).toArray());
       } else {
         double[][] rows = new double[examples][field.components()];
         for (double[] row : rows) {

@@ -5,6 +5,7 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.runtime.Field;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
 
 /** Reads the text of a value as a field wants it. */
 final class Cell {
-  private static final int MOST_DIGITS = 9;
   private static final int NAMED_IN_HELP = 10;
+  private static final int LONGEST_SHOWN = 40;
+  private static final String EMPTY = "the value is missing";
 
   private Cell() {}
 
@@ -30,7 +32,8 @@ final class Cell {
 
   private static double number(FieldStore store, String text, Supplier<Span> place) {
     if (!isDecimal(text)) {
-      throw refuse(Code.NOT_A_NUMBER, place, "a number is decimal, such as 3, -0.5 or 1e-4", text);
+      String help = text.isEmpty() ? EMPTY : "a number is decimal, such as 3, -0.5 or 1e-4";
+      throw refuse(Code.NOT_A_NUMBER, place, help, text);
     }
     double value = Double.parseDouble(text);
     if (!store.holds(value)) {
@@ -53,28 +56,43 @@ final class Cell {
   }
 
   private static int label(Field field, String text, Supplier<Span> place) {
-    int named = field.labels().indexOf(text);
+    int named = field.labels().indexOf(Normalizer.normalize(text, Normalizer.Form.NFC));
     if (named >= 0) {
       return named;
     }
-    boolean number = !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(Cell::isDigit);
-    if (number && Integer.parseInt(text) < field.classes()) {
-      return Integer.parseInt(text);
+    boolean decimal = isDecimal(text);
+    if (decimal && isNumber(field, Double.parseDouble(text))) {
+      return (int) Double.parseDouble(text);
     }
-    throw refuse(Code.UNKNOWN_LABEL, place, known(field, text), text, field.name());
+    Code code = field.selects() ? Code.UNKNOWN_INDEX : Code.UNKNOWN_LABEL;
+    throw refuse(code, place, text.isEmpty() ? EMPTY : known(field, text, decimal), text, field.name());
   }
 
-  private static String known(Field field, String text) {
+  /** Whether a number is that of a class or position of the field; 1.0 is, as some programs write 1. */
+  static boolean isNumber(Field field, double value) {
+    return value == Math.rint(value) && value >= 0 && value < field.classes();
+  }
+
+  /** What numbers the field takes. */
+  static String numbers(Field field) {
+    return (field.selects() ? "its positions are 0 to " : "the numbers of its classes are 0 to ") + (field.classes() - 1);
+  }
+
+  private static String known(Field field, String text, boolean decimal) {
     List<String> names = field.labels();
-    String numbers = "the numbers 0 to " + (field.classes() - 1);
+    if (decimal || names.isEmpty()) {
+      return numbers(field);
+    }
     return Suggestions.closest(text, names)
         .map(close -> "did you mean `" + close + "`?")
-        .orElse("its classes are " + (names.isEmpty() ? numbers : Stream.concat(
+        .orElse("its classes are " + Stream.concat(
                 names.stream().limit(NAMED_IN_HELP), names.size() > NAMED_IN_HELP ? Stream.of("…") : Stream.of())
-            .collect(Collectors.joining(", "))));
+            .collect(Collectors.joining(", ")));
   }
 
-  private static RuntimeException refuse(Code code, Supplier<Span> place, String help, Object... arguments) {
+  private static RuntimeException refuse(Code code, Supplier<Span> place, String help, String text, Object... more) {
+    String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+    Object[] arguments = Stream.concat(Stream.of(shown), Stream.of(more)).toArray();
     return DataFile.refuse(Diagnostic.of(code, place.get(), arguments).help(help));
   }
 

@@ -5,6 +5,7 @@ import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.Suggestions;
 import dev.nnd.runtime.Field;
 import dev.nnd.runtime.Signature;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,11 +18,13 @@ import java.util.stream.IntStream;
 
 /**
  * Which columns of a table feed which field. A field takes the columns of its {@code from}; else those that the options
- * name; else the column of its name, or {@code x[0]}, {@code x[1]}, … row-major; else, when one input is left, the
- * remaining columns in order if their number fits.
+ * name; else those of its name, see {@link ElementNames}; else, when one input is left, the remaining columns in order if
+ * their number fits.
  */
 final class ColumnMapping {
   private static final int NAMED_IN_HELP = 8;
+  /** What other tables have between their values. */
+  private static final String DELIMITERS = ",;\t|";
 
   private final Signature signature;
   private final DataOptions options;
@@ -30,8 +33,14 @@ final class ColumnMapping {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Place place;
   private final long headerLine;
+  private final List<int[]> columns = new ArrayList<>();
+  private Optional<Field> rest = Optional.empty();
 
-  private ColumnMapping(
+  /**
+   * @param targets whether every target needs its columns
+   * @param headerLine where the header stands, from 1
+   */
+  ColumnMapping(
       Signature signature, DataOptions options, boolean targets, List<String> header, Place place, long headerLine) {
     this.signature = signature;
     this.options = options;
@@ -42,29 +51,35 @@ final class ColumnMapping {
     for (int i = 0; i < header.size(); i++) {
       numbers.put(header.get(i), i);
     }
+    map();
   }
 
-  /**
-   * @param targets whether every target needs its columns
-   * @return for each field, in order, its columns row-major; none for a target that is absent
-   */
-  static List<int[]> of(
-      Signature signature, DataOptions options, boolean targets, List<String> header, Place place, long headerLine) {
-    return new ColumnMapping(signature, options, targets, header, place, headerLine).columns();
+  /** For each field, in order, its columns row-major; none for a target that is absent. */
+  List<int[]> columns() {
+    return columns;
   }
 
-  private List<int[]> columns() {
+  /** The names of the columns of the input that takes the remaining ones, by its name; nothing if none does. */
+  Map<String, List<String>> remaining() {
+    return rest.map(field -> Map.of(field.name(), names(columns.get(signature.inputs().indexOf(field))))).orElse(Map.of());
+  }
+
+  private List<String> names(int[] some) {
+    return IntStream.of(some).mapToObj(header::get).toList();
+  }
+
+  private void map() {
     List<Field> fields = signature.fields();
     List<Optional<int[]>> found = new ArrayList<>();
-    for (Field field : fields) {
-      found.add(named(field));
+    for (int i = 0; i < fields.size(); i++) {
+      found.add(named(fields.get(i), targets || i < signature.inputs().size()));
     }
     List<Integer> open = IntStream.range(0, signature.inputs().size())
         .filter(i -> found.get(i).isEmpty()).boxed().toList();
     if (open.size() == 1) {
-      found.set(open.get(0), Optional.of(remaining(fields.get(open.get(0)), found)));
+      rest = Optional.of(fields.get(open.get(0)));
+      found.set(open.get(0), Optional.of(remaining(rest.get(), found)));
     }
-    List<int[]> columns = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       if (found.get(i).isEmpty() && (targets || i < signature.inputs().size())) {
@@ -72,21 +87,21 @@ final class ColumnMapping {
       }
       columns.add(found.get(i).orElse(new int[0]));
     }
-    return columns;
   }
 
-  private Optional<int[]> named(Field field) {
-    boolean needed = targets || signature.inputs().contains(field);
-    List<String> names = declared(field);
+  private Optional<int[]> named(Field field, boolean needed) {
+    List<String> names = declared(field).stream().map(name -> Normalizer.normalize(name, Normalizer.Form.NFC)).toList();
     if (!names.isEmpty()) {
       boolean absent = !needed && !names.stream().allMatch(numbers::containsKey);
       return absent ? Optional.empty() : Optional.of(numbers(field, names));
     }
-    if (field.components() == 1 && numbers.containsKey(field.name())) {
-      return Optional.of(new int[] {numbers.get(field.name())});
+    for (List<String> way : new ElementNames(field).ways()) {
+      long there = way.stream().filter(numbers::containsKey).count();
+      if (there == way.size() || there > 0 && needed) {
+        return Optional.of(numbers(field, way));
+      }
     }
-    List<String> elements = IntStream.range(0, field.components()).mapToObj(i -> field.name() + "[" + i + "]").toList();
-    return elements.stream().allMatch(numbers::containsKey) ? Optional.of(numbers(field, elements)) : Optional.empty();
+    return Optional.empty();
   }
 
   private List<String> declared(Field field) {
@@ -104,12 +119,12 @@ final class ColumnMapping {
 
   private int[] numbers(Field field, List<String> names) {
     if (names.size() != field.components()) {
-      throw missing(field, "it takes " + count(field) + ", but " + names.size() + " are named: " + some(names));
+      throw missing(field, "it takes " + count(field) + ", but " + names.size() + be(names.size()) + "named: " + some(names));
     }
     return names.stream().mapToInt(name -> {
       if (!numbers.containsKey(name)) {
         Diagnostic unknown = Diagnostic.of(Code.UNKNOWN_COLUMN, place.line(headerLine), name, field.name());
-        throw DataFile.refuse(unknown.help(Suggestions.closest(name, header)
+        throw refuse(unknown.help(Suggestions.closest(name, header)
             .map(close -> "did you mean `" + close + "`?")
             .orElse("the columns are " + some(header))));
       }
@@ -119,20 +134,28 @@ final class ColumnMapping {
 
   private int[] remaining(Field field, List<Optional<int[]>> found) {
     Set<Integer> used = new HashSet<>();
-    found.forEach(columns -> columns.ifPresent(list -> IntStream.of(list).forEach(used::add)));
-    int[] rest = IntStream.range(0, header.size()).filter(i -> !used.contains(i)).toArray();
-    if (rest.length != field.components()) {
-      List<String> names = IntStream.of(rest).mapToObj(header::get).toList();
+    found.forEach(list -> list.ifPresent(some -> IntStream.of(some).forEach(used::add)));
+    int[] left = IntStream.range(0, header.size()).filter(i -> !used.contains(i)).toArray();
+    if (left.length != field.components()) {
       boolean targetOpen = IntStream.range(signature.inputs().size(), found.size())
           .anyMatch(i -> found.get(i).isEmpty());
-      throw missing(field, "it takes " + count(field) + ", but " + rest.length + " are left"
-          + (names.isEmpty() ? "" : ": " + some(names)) + help(field, targetOpen));
+      throw missing(field, "it takes " + count(field) + ", but " + left.length + be(left.length) + "left"
+          + (left.length == 0 ? "" : ": " + some(names(left))) + help(field, targetOpen));
     }
-    return rest;
+    return left;
   }
 
   private RuntimeException missing(Field field, String why) {
-    return DataFile.refuse(Diagnostic.of(Code.NO_COLUMNS, place.line(headerLine), field.name()).help(why));
+    return refuse(Diagnostic.of(Code.NO_COLUMNS, place.line(headerLine), field.name()).help(why));
+  }
+
+  private RuntimeException refuse(Diagnostic diagnostic) {
+    boolean undivided = header.size() == 1 && header.get(0).chars().anyMatch(c -> DELIMITERS.indexOf(c) >= 0);
+    return DataFile.refuse(undivided ? diagnostic.help("--delimiter says what stands between the values") : diagnostic);
+  }
+
+  private static String be(int count) {
+    return count == 1 ? " is " : " are ";
   }
 
   private static String count(Field field) {
@@ -140,7 +163,7 @@ final class ColumnMapping {
   }
 
   private static String help(Field field, boolean target) {
-    return target
+    return target && field.components() == 1
         ? "; --target NAME says which column the target is"
         : "; --columns " + field.name() + "=a,b,… says which";
   }

@@ -54,7 +54,8 @@ record DataFile(Path path, long maxBytes) {
       return refuse(Diagnostic.of(Code.DAMAGED_DATA, place, "its compressed data are no gzip (" + e.getMessage() + ")"));
     }
     if (e instanceof CharacterCodingException) {
-      return refuse(Diagnostic.of(Code.DAMAGED_DATA, place, "its text is not UTF-8"));
+      return refuse(Diagnostic.of(Code.DAMAGED_DATA, place, "its text is not UTF-8")
+          .help("save it with the encoding UTF-8"));
     }
     throw e;
   }

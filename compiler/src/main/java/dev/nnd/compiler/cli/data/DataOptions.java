@@ -1,5 +1,6 @@
 package dev.nnd.compiler.cli.data;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,13 @@ public record DataOptions(
 
   public DataOptions {
     columns = Map.copyOf(columns);
+  }
+
+  /** The same with the columns of further inputs. */
+  DataOptions and(Map<String, List<String>> further) {
+    Map<String, List<String>> all = new LinkedHashMap<>(columns);
+    all.putAll(further);
+    return new DataOptions(delimiter, all, target, maxBytes);
   }
 
   public static DataOptions defaults() {

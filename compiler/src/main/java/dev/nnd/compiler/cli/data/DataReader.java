@@ -20,6 +20,11 @@ public final class DataReader {
     this.options = options;
   }
 
+  /** The network whose data it reads. */
+  public Signature signature() {
+    return signature;
+  }
+
   /**
    * Reads inputs and targets.
    *
@@ -36,16 +41,33 @@ public final class DataReader {
     return read(data, false);
   }
 
+  /**
+   * A reader for further data of the same kind. Where an input takes the columns of a table that are left, it takes those
+   * of the same names in further tables, whatever their order there.
+   *
+   * @param data what was read first
+   */
+  public DataReader after(String data) throws IOException {
+    List<DataFile> files = files(data);
+    return isIdx(files)
+        ? this
+        : new DataReader(signature, options.and(TableData.remaining(files.get(0), signature, options)));
+  }
+
   private DataSet read(String data, boolean targets) throws IOException {
     List<DataFile> files = files(data);
+    return isIdx(files)
+        ? IdxData.read(files, signature, targets)
+        : TableData.read(files.get(0), signature, options, targets);
+  }
+
+  private static boolean isIdx(List<DataFile> files) throws IOException {
     DataFile first = files.get(0);
-    boolean idx;
     try {
-      idx = files.size() > 1 || IdxData.accepts(first);
+      return files.size() > 1 || IdxData.accepts(first);
     } catch (IOException e) {
       throw first.explain(e, first.begin(""));
     }
-    return idx ? IdxData.read(files, signature, targets) : TableData.read(first, signature, options, targets);
   }
 
   private List<DataFile> files(String data) throws IOException {
@@ -54,6 +76,9 @@ public final class DataReader {
         ? Stream.of(data.split(",", -1)).map(String::strip).map(Path::of).toList()
         : List.of(Path.of(data));
     for (Path path : paths) {
+      if (path.toString().isEmpty()) {
+        throw new NoSuchFileException("`" + data + "`", "", "the name of a file is missing");
+      }
       if (!Files.isRegularFile(path)) {
         String reason = Files.isDirectory(path) ? "is a folder" : "there is no such file";
         throw new NoSuchFileException(path.toString(), "", reason);

@@ -6,9 +6,13 @@ import dev.nnd.runtime.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Collects the values of one field, an example after the other, in the least memory that keeps them. */
 abstract sealed class FieldStore {
+  static final String MORE_DIGITS = "use --precision double";
+
   final Field field;
 
   private FieldStore(Field field) {
@@ -19,9 +23,7 @@ abstract sealed class FieldStore {
     if (field.kind() == Field.Kind.LABEL) {
       return new Labels(field);
     }
-    // A float may lie outside a range that the decimal number is in: then the check needs the double.
-    boolean exact = (float) field.low() == field.low() && (float) field.high() == field.high();
-    return precision == Precision.FLOAT && exact ? new Floats(field) : new Doubles(field);
+    return precision == Precision.FLOAT ? new Floats(field) : new Doubles(field);
   }
 
   /** Begins an example, whose components then are put one by one. */
@@ -34,12 +36,29 @@ abstract sealed class FieldStore {
 
   abstract void addTo(DataSet.Builder builder, int number);
 
+  /** A component that is to be standardized, and whose differences the precision has mostly rounded away. */
+  OptionalInt blurred() {
+    return OptionalInt.empty();
+  }
+
   private static final class Floats extends FieldStore {
+    /** The part of a component's spread that rounding may take. */
+    private static final double MOST_LOST = 1.0 / 16;
+
     private final List<float[]> rows = new ArrayList<>();
+    private final double[] least;
+    private final double[] greatest;
+    private final double[] rounding;
     private float[] row = {};
 
     Floats(Field field) {
       super(field);
+      int tracked = field.standardized() ? field.components() : 0;
+      least = new double[tracked];
+      greatest = new double[tracked];
+      rounding = new double[tracked];
+      Arrays.fill(least, Double.POSITIVE_INFINITY);
+      Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
     }
 
     @Override
@@ -51,6 +70,18 @@ abstract sealed class FieldStore {
     @Override
     void put(int component, double value) {
       row[component] = (float) value;
+      if (field.standardized()) {
+        least[component] = Math.min(least[component], value);
+        greatest[component] = Math.max(greatest[component], value);
+        rounding[component] = Math.max(rounding[component], Math.abs(value - (float) value));
+      }
+    }
+
+    @Override
+    OptionalInt blurred() {
+      return IntStream.range(0, rounding.length)
+          .filter(i -> greatest[i] > least[i] && rounding[i] > MOST_LOST * (greatest[i] - least[i]))
+          .findFirst();
     }
 
     @Override

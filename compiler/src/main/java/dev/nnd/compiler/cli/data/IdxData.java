@@ -35,6 +35,10 @@ final class IdxData {
     for (int i = 0; i < files.size(); i++) {
       FieldStore store = FieldStore.of(fields.get(i), signature.precision());
       int found = read(files.get(i), store);
+      if (store.blurred().isPresent()) {
+        throw DataFile.refuse(Diagnostic.of(Code.LOST_DIGITS, place(files.get(i)), fields.get(i).name())
+            .help(FieldStore.MORE_DIGITS));
+      }
       if (i > 0 && found != examples) {
         throw mismatch(files.get(i), "it has " + found + " examples, but " + files.get(0).name() + " has " + examples);
       }
@@ -74,17 +78,17 @@ final class IdxData {
 
   private static double check(DataFile file, FieldStore store, double value, int example) {
     Field field = store.field;
-    String text = (value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value))
-        .concat(field.kind() == Field.Kind.LABEL ? "" : " of example " + example);
+    String text = value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
     if (!Double.isFinite(value) || !store.holds(value)) {
       throw DataFile.refuse(Diagnostic.of(Code.NOT_A_NUMBER, place(file), value + " of example " + example));
     }
-    if (field.kind() == Field.Kind.LABEL && (value != Math.rint(value) || value < 0 || value >= field.classes())) {
-      throw DataFile.refuse(Diagnostic.of(Code.UNKNOWN_LABEL, place(file), text, field.name())
-          .help("example " + example + " has it; the classes are the numbers 0 to " + (field.classes() - 1)));
+    if (field.kind() == Field.Kind.LABEL && !Cell.isNumber(field, value)) {
+      Code code = field.selects() ? Code.UNKNOWN_INDEX : Code.UNKNOWN_LABEL;
+      throw DataFile.refuse(Diagnostic.of(code, place(file), text, field.name())
+          .help("example " + example + " has it; " + Cell.numbers(field)));
     }
     if (field.kind() == Field.Kind.REAL) {
-      Cell.checkRange(field, value, text, () -> place(file));
+      Cell.checkRange(field, value, text + " of example " + example, () -> place(file));
     }
     return value;
   }

@@ -15,6 +15,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Table {
   private static final int MAX_COLUMNS = 100_000;
   private static final int MAX_VALUE_CHARACTERS = 1 << 16;
   private static final int MAX_LINE_CHARACTERS = 1 << 22;
-  private static final Pattern LINE = Pattern.compile(" ?\\(?record starting at line ([0-9]+)\\)?");
+  private static final Pattern LINE = Pattern.compile("[Rr]ecord starting at line ([0-9]+)");
 
   /** Takes a table. */
   interface Consumer {
@@ -62,6 +63,15 @@ final class Table {
 
   /** Reads the whole table. */
   void read(Consumer consumer) throws IOException {
+    read(consumer, true);
+  }
+
+  /** Reads the header alone. */
+  void readHeader(Consumer consumer) throws IOException {
+    read(consumer, false);
+  }
+
+  private void read(Consumer consumer, boolean rows) throws IOException {
     long line = 1;
     try (Reader text = new InputStreamReader(file.open(), StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT));
@@ -74,10 +84,10 @@ final class Table {
       line = first.getStartingLineNumber();
       List<String> header = header(first);
       consumer.header(line, header);
-      if (!records.hasNext()) {
+      if (rows && !records.hasNext()) {
         throw DataFile.refuse(Diagnostic.of(Code.EMPTY_DATA, place.line(line), file.name()));
       }
-      while (records.hasNext()) {
+      while (rows && records.hasNext()) {
         CsvRecord row = records.next();
         line = row.getStartingLineNumber();
         checkLength(row, header.size());
@@ -113,7 +123,7 @@ final class Table {
   private List<String> header(CsvRecord first) {
     List<String> names = first.getFields().stream()
         .map(name -> name.startsWith("\uFEFF") ? name.substring(1) : name)
-        .map(String::strip)
+        .map(name -> Normalizer.normalize(name.strip(), Normalizer.Form.NFC))
         .toList();
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {

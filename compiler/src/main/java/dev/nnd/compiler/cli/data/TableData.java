@@ -1,10 +1,15 @@
 package dev.nnd.compiler.cli.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Signature;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /** A table as a data set. */
 final class TableData implements Table.Consumer {
@@ -13,7 +18,10 @@ final class TableData implements Table.Consumer {
   private final boolean targets;
   private final Table table;
   private final List<FieldStore> stores;
+  private Map<String, List<String>> remaining = Map.of();
+  private List<String> header = List.of();
   private List<int[]> columns = List.of();
+  private long headerLine = 1;
 
   private TableData(DataFile file, Signature signature, DataOptions options, boolean targets) {
     this.signature = signature;
@@ -26,6 +34,7 @@ final class TableData implements Table.Consumer {
   static DataSet read(DataFile file, Signature signature, DataOptions options, boolean targets) throws IOException {
     TableData data = new TableData(file, signature, options, targets);
     data.table.read(data);
+    data.checkDigits();
     DataSet.Builder builder = DataSet.builder(signature.fields());
     for (int i = 0; i < data.stores.size(); i++) {
       if (data.columns.get(i).length > 0) {
@@ -35,9 +44,35 @@ final class TableData implements Table.Consumer {
     return builder.build();
   }
 
+  /**
+   * The columns of the input that takes those that are left, if there is one.
+   *
+   * @return their names by the name of the input
+   */
+  static Map<String, List<String>> remaining(DataFile file, Signature signature, DataOptions options) throws IOException {
+    TableData data = new TableData(file, signature, options, true);
+    data.table.readHeader(data);
+    return data.remaining;
+  }
+
+  private void checkDigits() {
+    for (int i = 0; i < stores.size(); i++) {
+      OptionalInt component = stores.get(i).blurred();
+      if (component.isPresent()) {
+        int column = columns.get(i)[component.getAsInt()];
+        Span place = table.place().value(headerLine, column);
+        throw DataFile.refuse(Diagnostic.of(Code.LOST_DIGITS, place, header.get(column)).help(FieldStore.MORE_DIGITS));
+      }
+    }
+  }
+
   @Override
   public void header(long line, List<String> names) {
-    columns = ColumnMapping.of(signature, options, targets, names, table.place(), line);
+    headerLine = line;
+    header = names;
+    ColumnMapping mapping = new ColumnMapping(signature, options, targets, names, table.place(), line);
+    remaining = mapping.remaining();
+    columns = mapping.columns();
   }
 
   @Override

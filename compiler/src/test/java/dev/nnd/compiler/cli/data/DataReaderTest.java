@@ -173,6 +173,63 @@ final class DataReaderTest {
     assertAt(refused(IRIS, "length,width,species\n1,2,-1\n"), Code.UNKNOWN_LABEL, 2, 5);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "2.0", "2e0", " 2 ", "002", "+2", "virginica", "\"virginica\"", " virginica "})
+  void labelsAreNamesOrWholeNumbers(String text) throws IOException {
+    assertThat(read(IRIS, "length,width,species\n1,2," + text + "\n").label(1, 0)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "-1", "0.5", "1e9", "3.0"})
+  void numbersThatAreNoClassAreRefused(String text) throws IOException {
+    Diagnostic diagnostic = refused(IRIS, "length,width,species\n1,2," + text + "\n");
+    assertAt(diagnostic, Code.UNKNOWN_LABEL, 2, 5);
+    assertThat(diagnostic.helps()).containsExactly("the numbers of its classes are 0 to 2");
+  }
+
+  @Test
+  void missingValuesAreToldAsSuch() throws IOException {
+    assertThat(refused(IRIS, "length,width,species\n1,2,\n").helps()).containsExactly("the value is missing");
+    assertThat(refused(IRIS, "length,width,species\n1, ,setosa\n").helps()).containsExactly("the value is missing");
+  }
+
+  @Test
+  void longValuesAreToldInPart() throws IOException {
+    assertThat(refused(IRIS, "length,width,species\n1,2," + "x".repeat(60_000) + "\n").title()).hasSizeLessThan(100);
+  }
+
+  @Test
+  void indicesAreWholeNumbersBelowTheirCount() throws IOException {
+    Signature words = signature(List.of(Field.index("w", 7, 2)), List.of());
+    DataSet data = read(words, "w[0],w[1]\n6,0\n3,1\n");
+    assertThat(data.label(0, 1, 0)).isEqualTo(3);
+    Diagnostic diagnostic = refused(words, "w[0],w[1]\n6,0\n3,7\n");
+    assertAt(diagnostic, Code.UNKNOWN_INDEX, 3, 3);
+    assertThat(diagnostic.title()).isEqualTo("`7` is no index of w");
+    assertThat(diagnostic.helps()).containsExactly("its positions are 0 to 6");
+  }
+
+  @Test
+  void whatAFloatCannotTellApartIsNotStandardized() throws IOException {
+    Field standardized = Field.real("x", 2).standardize();
+    String table = "a,b\n0,1000000001\n0,1000000002\n0,1000000003\n";
+    Diagnostic diagnostic = refused(signature(List.of(standardized), List.of()), table);
+    assertAt(diagnostic, Code.LOST_DIGITS, 1, 3);
+    assertThat(diagnostic.title()).contains("`b`");
+    assertThat(diagnostic.helps()).containsExactly("use --precision double");
+    assertThat(read(signature(List.of(Field.real("x", 2)), List.of()), table).size()).isEqualTo(3);
+    Signature precise = new Signature(
+        "Test", "test.nnd", Precision.DOUBLE, List.of(standardized), List.of(), List.of(), List.of(), List.of());
+    assertThat(read(precise, table).doubles(0, 2)).containsExactly(0, 1000000003);
+  }
+
+  @Test
+  void boundsAreDecimal() throws IOException {
+    Signature bounded = signature(List.of(Field.real("x").in(-0.1, 0.1)), List.of());
+    assertThat(read(bounded, "x\n0.1\n-0.1\n").size()).isEqualTo(2);
+    assertAt(refused(bounded, "x\n0.1\n0.100000001\n"), Code.OUT_OF_RANGE, 3, 1);
+  }
+
   @Test
   void valuesOutsideTheirRangeAreRefused() throws IOException {
     Diagnostic diagnostic = refused(PLAIN, "a,b,y\n1,2,1.5\n");
@@ -209,6 +266,7 @@ final class DataReaderTest {
     assertThat(refused(PLAIN, "a,b,y\n1," + "2".repeat(10_000_000)).code()).isEqualTo(Code.DATA_LIMIT);
     assertThat(refused(PLAIN, "a,b,y\n1,\"" + "2\n".repeat(1_000_000)).code()).isEqualTo(Code.DATA_LIMIT);
     assertThat(refused(PLAIN, "a," + ",".repeat(200_000)).code()).isEqualTo(Code.DATA_LIMIT);
+    assertAt(refused(PLAIN, "a,b,y\n" + ",".repeat(200_000)), Code.DATA_LIMIT, 2, 1);
     Path bomb = folder.resolve("bomb.csv.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
       out.write("a,b,y\n".getBytes(StandardCharsets.UTF_8));

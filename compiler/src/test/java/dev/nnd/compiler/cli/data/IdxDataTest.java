@@ -12,6 +12,7 @@ import dev.nnd.runtime.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,5 +89,57 @@ final class IdxDataTest {
     Diagnostic diagnostic = refused(IMAGES, with(LABELS, 9, 10));
     assertThat(diagnostic.code()).isEqualTo(Code.UNKNOWN_LABEL);
     assertThat(diagnostic.helps().get(0)).contains("example 1");
+  }
+
+  private static final Signature WORDS = new Signature("Words", "words.nnd", Precision.FLOAT,
+      List.of(Field.index("w", 300, 2), Field.real("t").in(0, 1)), List.of(), List.of(), List.of(), List.of());
+
+  private DataSet words(int[] w, int[] t) throws IOException {
+    return new DataReader(WORDS, DataOptions.defaults()).read(write("w", w) + ", " + write("t", t));
+  }
+
+  private Diagnostic wordsRefused(int[] w, int[] t) throws IOException {
+    try {
+      words(w, t);
+    } catch (DiagnosedException e) {
+      return e.diagnostics().get(0);
+    }
+    throw new AssertionError("not refused");
+  }
+
+  /** Shorts, in the second file floats. */
+  private static final int[] INDICES = {0, 0, 0x0B, 2, 0, 0, 0, 2, 0, 0, 0, 2, 0, 1, 1, 43, 0, 0, 0, 2};
+  private static final int[] TIMES = {0, 0, 0x0D, 1, 0, 0, 0, 2, 0x3f, 0, 0, 0, 0x3f, 0x80, 0, 0};
+
+  @Test
+  void readsSequencesOfIndicesAndSeveralInputs() throws IOException {
+    DataSet data = words(INDICES, TIMES);
+    assertThat(data.label(0, 0, 1)).isEqualTo(299);
+    assertThat(data.label(0, 1, 1)).isEqualTo(2);
+    assertThat(data.floats(1, 0)).containsExactly(0.5f);
+  }
+
+  @Test
+  void indicesAndRangesAreChecked() throws IOException {
+    Diagnostic index = wordsRefused(with(INDICES, 15, 44), TIMES);
+    assertThat(index.code()).isEqualTo(Code.UNKNOWN_INDEX);
+    assertThat(index.helps()).containsExactly("example 0 has it; its positions are 0 to 299");
+    Diagnostic range = wordsRefused(INDICES, with(TIMES, 12, 0x40));
+    assertThat(range.title()).isEqualTo("4 of example 1 is outside the range 0..1 of t");
+    Diagnostic infinite = wordsRefused(INDICES, with(with(TIMES, 12, 0x7f), 13, 0x80));
+    assertThat(infinite.code()).isEqualTo(Code.NOT_A_NUMBER);
+  }
+
+  @Test
+  void truncatedCompressionIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(write("images.gz", IMAGES));
+    Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length - 12));
+    try {
+      read(cut, write("labels", LABELS));
+    } catch (DiagnosedException e) {
+      assertThat(e.diagnostics().get(0).code()).isEqualTo(Code.DAMAGED_DATA);
+      return;
+    }
+    throw new AssertionError("not refused");
   }
 }

@@ -151,10 +151,10 @@ public final class Evaluation implements Expr.Visitor<Big> {
       case FLOOR -> new Big(x.floor(), 0);
       case LOGISTIC -> p.divide(Big.ONE, p.add(Big.ONE, p.exp(x.negate())));
       case SOFTPLUS -> p.log(p.add(Big.ONE, p.exp(x)));
-      case STOP_GRADIENT -> x;
+      case STOP_GRADIENT, BATCH_MEAN -> x;
       case LOG1MEXP -> p.log(p.subtract(Big.ONE, p.exp(x)));
       case LOGIT -> p.log(p.divide(x, p.subtract(Big.ONE, x)));
-      case LOGADDEXP, HYPOT, POW, MIN, MAX -> throw new UnsupportedOperationException(primitive.text());
+      case LOGADDEXP, HYPOT, POW, MIN, MAX, GIVEN_DERIVATIVE -> throw new UnsupportedOperationException(primitive.text());
     };
   }
 

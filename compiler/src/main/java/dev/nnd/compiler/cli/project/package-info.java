@@ -1,0 +1,2 @@
+/** A new Maven project with a network, made from templates. */
+package dev.nnd.compiler.cli.project;

@@ -1,0 +1,2 @@
+/** What a weights file holds, read piece by piece. */
+package dev.nnd.compiler.cli.weights;

@@ -1,0 +1,46 @@
+package dev.nnd.compiler.semantic;
+
+import dev.nnd.compiler.diagnostics.Code;
+import dev.nnd.compiler.diagnostics.Diagnostic;
+import dev.nnd.compiler.expr.Access;
+import dev.nnd.compiler.expr.Leaf;
+import dev.nnd.compiler.semantic.Value.Quantity;
+import dev.nnd.compiler.syntax.Expression.Name;
+import dev.nnd.compiler.syntax.Statement.Definition;
+
+/** {@code update m = …}: what a state becomes after each mini-batch. */
+final class StateUpdate {
+  private final Context context;
+
+  StateUpdate(Context context) {
+    this.context = context;
+  }
+
+  /** The state of this name in the network or layer around. */
+  Leaf state(Name name) {
+    Value value = new NameResolver(context).value(name);
+    if (value instanceof Quantity quantity
+        && quantity.element() instanceof Access access
+        && access.tensor() instanceof Leaf leaf
+        && leaf.kind() == Leaf.Kind.STATE
+        && quantity.element() == context.pool().element(leaf)) {
+      return leaf;
+    }
+    throw context.reporter().reject(Diagnostic.of(Code.NOT_A_STATE, name.span(), name.name())
+        .label(context.scope().find(name.name()).map(Symbol::span).orElse(name.span()), "defined here"));
+  }
+
+  void set(Leaf state, Definition definition, Quantity value) {
+    if (!value.isScalar() && !Extent.sizes(value.extents()).equals(state.shape())) {
+      throw context.reporter().reject(Diagnostic.of(
+              Code.SHAPE_MISMATCH, definition.value().span(), "the update of `" + definition.name().name() + "`",
+              "the shape " + Extent.shape(value.extents()), state.shape())
+          .label(context.run().declaration(state), "declared here"));
+    }
+    if (!value.axes().containsAll(value.element().axes())) {
+      throw context.reporter().reject(
+          Diagnostic.of(Code.UPDATE_UNDER_INDEX, definition.span(), definition.name().name()));
+    }
+    context.run().update(state, value.element(), definition.value().span());
+  }
+}
