@@ -103,14 +103,40 @@ public final class Energy {
     Arguments.row("c", c, 8);
     Arguments.row("gradient", gradient, 72);
     double[] delta2 = new double[8];
+    double sum = 0.0;
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
     for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
-      for (int j = 0; j < 8; j++) {
-        sum = Math.fma(a[i][j], x[j], sum);
-      }
-      double tanhOf = Functions.tanh(sum);
-      delta2[i] = 2.0 * ((1.0 - tanhOf * tanhOf) * tanhOf);
+      sum = Math.fma(a[0][i], x[i], sum);
+      sum2 = Math.fma(a[1][i], x[i], sum2);
+      sum3 = Math.fma(a[2][i], x[i], sum3);
+      sum4 = Math.fma(a[3][i], x[i], sum4);
+      sum5 = Math.fma(a[4][i], x[i], sum5);
+      sum6 = Math.fma(a[5][i], x[i], sum6);
+      sum7 = Math.fma(a[6][i], x[i], sum7);
+      sum8 = Math.fma(a[7][i], x[i], sum8);
     }
+    double tanhOf = Functions.tanh(sum);
+    double tanhOf2 = Functions.tanh(sum2);
+    double tanhOf3 = Functions.tanh(sum3);
+    double tanhOf4 = Functions.tanh(sum4);
+    double tanhOf5 = Functions.tanh(sum5);
+    double tanhOf6 = Functions.tanh(sum6);
+    double tanhOf7 = Functions.tanh(sum7);
+    double tanhOf8 = Functions.tanh(sum8);
+    delta2[0] = 2.0 * ((1.0 - tanhOf * tanhOf) * tanhOf);
+    delta2[1] = 2.0 * ((1.0 - tanhOf2 * tanhOf2) * tanhOf2);
+    delta2[2] = 2.0 * ((1.0 - tanhOf3 * tanhOf3) * tanhOf3);
+    delta2[3] = 2.0 * ((1.0 - tanhOf4 * tanhOf4) * tanhOf4);
+    delta2[4] = 2.0 * ((1.0 - tanhOf5 * tanhOf5) * tanhOf5);
+    delta2[5] = 2.0 * ((1.0 - tanhOf6 * tanhOf6) * tanhOf6);
+    delta2[6] = 2.0 * ((1.0 - tanhOf7 * tanhOf7) * tanhOf7);
+    delta2[7] = 2.0 * ((1.0 - tanhOf8 * tanhOf8) * tanhOf8);
     for (int i = 0; i < 8; i++) {
       for (int j = 0; j < 8; j++) {
         gradient[8 * i + j] = x[j] * delta2[i];
@@ -143,11 +169,11 @@ public final class Energy {
     }
     double logSum = Functions.log1p(ties + rest);
     for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
+      double sum9 = 0.0;
       for (int j = 0; j < 8; j++) {
-        sum = Math.fma(a[j][i], delta2[j], sum);
+        sum9 = Math.fma(a[j][i], delta2[j], sum9);
       }
-      gradient[i + 64] = c[i] + scattered[i] + sum + scattered2[i] + Functions.exp(x[i] - max
+      gradient[i + 64] = c[i] + scattered[i] + sum9 + scattered2[i] + Functions.exp(x[i] - max
           - logSum);
     }
   }
@@ -174,13 +200,32 @@ public final class Energy {
     Arguments.row("c", c, 8);
     Arguments.row("gradient", gradient, 72);
     double[] sum = new double[8];
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
+    double sum9 = 0.0;
     for (int i = 0; i < 8; i++) {
-      double sum2 = 0.0;
-      for (int j = 0; j < 8; j++) {
-        sum2 = Math.fma(a[i][j], x[j], sum2);
-      }
-      sum[i] = sum2;
+      sum2 = Math.fma(a[0][i], x[i], sum2);
+      sum3 = Math.fma(a[1][i], x[i], sum3);
+      sum4 = Math.fma(a[2][i], x[i], sum4);
+      sum5 = Math.fma(a[3][i], x[i], sum5);
+      sum6 = Math.fma(a[4][i], x[i], sum6);
+      sum7 = Math.fma(a[5][i], x[i], sum7);
+      sum8 = Math.fma(a[6][i], x[i], sum8);
+      sum9 = Math.fma(a[7][i], x[i], sum9);
     }
+    sum[0] = sum2;
+    sum[1] = sum3;
+    sum[2] = sum4;
+    sum[3] = sum5;
+    sum[4] = sum6;
+    sum[5] = sum7;
+    sum[6] = sum8;
+    sum[7] = sum9;
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < 8; i++) {
       max = Math.max(max, x[i]);
@@ -217,29 +262,47 @@ public final class Energy {
     for (int i = 0; i < 7; i++) {
       scattered2[i + 1] += delta[i];
     }
+    double sum10 = 0.0;
+    double sum11 = 0.0;
+    double sum12 = 0.0;
+    double sum13 = 0.0;
+    double sum14 = 0.0;
+    double sum15 = 0.0;
+    double sum16 = 0.0;
+    double sum17 = 0.0;
     for (int i = 0; i < 8; i++) {
-      double sum2 = 0.0;
-      for (int j = 0; j < 8; j++) {
-        sum2 = Math.fma(a[j][i], delta2[j], sum2);
-      }
-      gradient[i + 64] = c[i] + scattered[i] + sum2 + scattered2[i] + Functions.exp(x[i] - max
-          - logSum);
+      sum10 = Math.fma(a[i][0], delta2[i], sum10);
+      sum11 = Math.fma(a[i][1], delta2[i], sum11);
+      sum12 = Math.fma(a[i][2], delta2[i], sum12);
+      sum13 = Math.fma(a[i][3], delta2[i], sum13);
+      sum14 = Math.fma(a[i][4], delta2[i], sum14);
+      sum15 = Math.fma(a[i][5], delta2[i], sum15);
+      sum16 = Math.fma(a[i][6], delta2[i], sum16);
+      sum17 = Math.fma(a[i][7], delta2[i], sum17);
     }
-    double sum2 = 0.0;
+    gradient[64] = c[0] - delta[0] + sum10 + Functions.exp(x[0] - max - logSum);
+    gradient[65] = c[1] + delta[0] - delta[1] + sum11 + Functions.exp(x[1] - max - logSum);
+    gradient[66] = c[2] + delta[1] - delta[2] + sum12 + Functions.exp(x[2] - max - logSum);
+    gradient[67] = c[3] + delta[2] - delta[3] + sum13 + Functions.exp(x[3] - max - logSum);
+    gradient[68] = c[4] + delta[3] - delta[4] + sum14 + Functions.exp(x[4] - max - logSum);
+    gradient[69] = c[5] + delta[4] - delta[5] + sum15 + Functions.exp(x[5] - max - logSum);
+    gradient[70] = c[6] + delta[5] - delta[6] + sum16 + Functions.exp(x[6] - max - logSum);
+    gradient[71] = c[7] + delta[6] + sum17 + Functions.exp(x[7] - max - logSum);
+    double sum18 = 0.0;
     for (int i = 0; i < 8; i++) {
-      sum2 = Math.fma(c[i], x[i], sum2);
+      sum18 = Math.fma(c[i], x[i], sum18);
     }
-    double sum3 = 0.0;
+    double sum19 = 0.0;
     for (int i = 0; i < 7; i++) {
       double difference = x[i + 1] - x[i];
-      sum3 = Math.fma(difference, difference, sum3);
+      sum19 = Math.fma(difference, difference, sum19);
     }
-    double sum4 = 0.0;
+    double sum20 = 0.0;
     for (int i = 0; i < 8; i++) {
       double tanhOf = Functions.tanh(sum[i]);
-      sum4 = Math.fma(tanhOf, tanhOf, sum4);
+      sum20 = Math.fma(tanhOf, tanhOf, sum20);
     }
-    return sum4 + sum3 + sum2 + (max + logSum);
+    return sum20 + sum19 + sum18 + (max + logSum);
   }
 
   /** The same with c by default. */
@@ -264,13 +327,32 @@ public final class Energy {
     Arguments.row("c", c, 8);
     Arguments.matrix("hessian", hessian, 72, 72);
     double[] sum = new double[8];
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
+    double sum9 = 0.0;
     for (int i = 0; i < 8; i++) {
-      double sum2 = 0.0;
-      for (int j = 0; j < 8; j++) {
-        sum2 = Math.fma(a[i][j], x[j], sum2);
-      }
-      sum[i] = sum2;
+      sum2 = Math.fma(a[0][i], x[i], sum2);
+      sum3 = Math.fma(a[1][i], x[i], sum3);
+      sum4 = Math.fma(a[2][i], x[i], sum4);
+      sum5 = Math.fma(a[3][i], x[i], sum5);
+      sum6 = Math.fma(a[4][i], x[i], sum6);
+      sum7 = Math.fma(a[5][i], x[i], sum7);
+      sum8 = Math.fma(a[6][i], x[i], sum8);
+      sum9 = Math.fma(a[7][i], x[i], sum9);
     }
+    sum[0] = sum2;
+    sum[1] = sum3;
+    sum[2] = sum4;
+    sum[3] = sum5;
+    sum[4] = sum6;
+    sum[5] = sum7;
+    sum[6] = sum8;
+    sum[7] = sum9;
     double[] delta3 = new double[64];
     for (int i = 0; i < 8; i++) {
       double tanhOf = Functions.tanh(sum[i]);
@@ -349,11 +431,11 @@ public final class Energy {
     }
     for (int i = 0; i < 8; i++) {
       for (int j = 0; j < 8; j++) {
-        double sum2 = 0.0;
+        double sum10 = 0.0;
         for (int k = 0; k < 8; k++) {
-          sum2 = Math.fma(a[k][i], ddelta22[j + 8 * k], sum2);
+          sum10 = Math.fma(a[k][i], ddelta22[j + 8 * k], sum10);
         }
-        hessian[i + 64][j + 64] = sum2 - d[i] * d[j] + scattered2[8 * i + j] + scattered[8 * i + j]
+        hessian[i + 64][j + 64] = sum10 - d[i] * d[j] + scattered2[8 * i + j] + scattered[8 * i + j]
             + (i == j ? d[i] : 0.0);
       }
     }
@@ -382,14 +464,40 @@ public final class Energy {
     Arguments.row("c", c, 8);
     Arguments.matrix("gradient", gradient, 8, 8);
     double[] delta2 = new double[8];
+    double sum = 0.0;
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
     for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
-      for (int j = 0; j < 8; j++) {
-        sum = Math.fma(a[i][j], x[j], sum);
-      }
-      double tanhOf = Functions.tanh(sum);
-      delta2[i] = 2.0 * ((1.0 - tanhOf * tanhOf) * tanhOf);
+      sum = Math.fma(a[0][i], x[i], sum);
+      sum2 = Math.fma(a[1][i], x[i], sum2);
+      sum3 = Math.fma(a[2][i], x[i], sum3);
+      sum4 = Math.fma(a[3][i], x[i], sum4);
+      sum5 = Math.fma(a[4][i], x[i], sum5);
+      sum6 = Math.fma(a[5][i], x[i], sum6);
+      sum7 = Math.fma(a[6][i], x[i], sum7);
+      sum8 = Math.fma(a[7][i], x[i], sum8);
     }
+    double tanhOf = Functions.tanh(sum);
+    double tanhOf2 = Functions.tanh(sum2);
+    double tanhOf3 = Functions.tanh(sum3);
+    double tanhOf4 = Functions.tanh(sum4);
+    double tanhOf5 = Functions.tanh(sum5);
+    double tanhOf6 = Functions.tanh(sum6);
+    double tanhOf7 = Functions.tanh(sum7);
+    double tanhOf8 = Functions.tanh(sum8);
+    delta2[0] = 2.0 * ((1.0 - tanhOf * tanhOf) * tanhOf);
+    delta2[1] = 2.0 * ((1.0 - tanhOf2 * tanhOf2) * tanhOf2);
+    delta2[2] = 2.0 * ((1.0 - tanhOf3 * tanhOf3) * tanhOf3);
+    delta2[3] = 2.0 * ((1.0 - tanhOf4 * tanhOf4) * tanhOf4);
+    delta2[4] = 2.0 * ((1.0 - tanhOf5 * tanhOf5) * tanhOf5);
+    delta2[5] = 2.0 * ((1.0 - tanhOf6 * tanhOf6) * tanhOf6);
+    delta2[6] = 2.0 * ((1.0 - tanhOf7 * tanhOf7) * tanhOf7);
+    delta2[7] = 2.0 * ((1.0 - tanhOf8 * tanhOf8) * tanhOf8);
     for (int i = 0; i < 8; i++) {
       for (int j = 0; j < 8; j++) {
         gradient[i][j] = x[j] * delta2[i];
@@ -420,14 +528,40 @@ public final class Energy {
       scattered2[i + 1] += delta[i];
     }
     double[] delta2 = new double[8];
+    double sum = 0.0;
+    double sum2 = 0.0;
+    double sum3 = 0.0;
+    double sum4 = 0.0;
+    double sum5 = 0.0;
+    double sum6 = 0.0;
+    double sum7 = 0.0;
+    double sum8 = 0.0;
     for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
-      for (int j = 0; j < 8; j++) {
-        sum = Math.fma(a[i][j], x[j], sum);
-      }
-      double tanhOf = Functions.tanh(sum);
-      delta2[i] = 2.0 * ((1.0 - tanhOf * tanhOf) * tanhOf);
+      sum = Math.fma(a[0][i], x[i], sum);
+      sum2 = Math.fma(a[1][i], x[i], sum2);
+      sum3 = Math.fma(a[2][i], x[i], sum3);
+      sum4 = Math.fma(a[3][i], x[i], sum4);
+      sum5 = Math.fma(a[4][i], x[i], sum5);
+      sum6 = Math.fma(a[5][i], x[i], sum6);
+      sum7 = Math.fma(a[6][i], x[i], sum7);
+      sum8 = Math.fma(a[7][i], x[i], sum8);
     }
+    double tanhOf = Functions.tanh(sum);
+    double tanhOf2 = Functions.tanh(sum2);
+    double tanhOf3 = Functions.tanh(sum3);
+    double tanhOf4 = Functions.tanh(sum4);
+    double tanhOf5 = Functions.tanh(sum5);
+    double tanhOf6 = Functions.tanh(sum6);
+    double tanhOf7 = Functions.tanh(sum7);
+    double tanhOf8 = Functions.tanh(sum8);
+    delta2[0] = 2.0 * ((1.0 - tanhOf * tanhOf) * tanhOf);
+    delta2[1] = 2.0 * ((1.0 - tanhOf2 * tanhOf2) * tanhOf2);
+    delta2[2] = 2.0 * ((1.0 - tanhOf3 * tanhOf3) * tanhOf3);
+    delta2[3] = 2.0 * ((1.0 - tanhOf4 * tanhOf4) * tanhOf4);
+    delta2[4] = 2.0 * ((1.0 - tanhOf5 * tanhOf5) * tanhOf5);
+    delta2[5] = 2.0 * ((1.0 - tanhOf6 * tanhOf6) * tanhOf6);
+    delta2[6] = 2.0 * ((1.0 - tanhOf7 * tanhOf7) * tanhOf7);
+    delta2[7] = 2.0 * ((1.0 - tanhOf8 * tanhOf8) * tanhOf8);
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < 8; i++) {
       max = Math.max(max, x[i]);
@@ -443,11 +577,11 @@ public final class Energy {
     }
     double logSum = Functions.log1p(ties + rest);
     for (int i = 0; i < 8; i++) {
-      double sum = 0.0;
+      double sum9 = 0.0;
       for (int j = 0; j < 8; j++) {
-        sum = Math.fma(a[j][i], delta2[j], sum);
+        sum9 = Math.fma(a[j][i], delta2[j], sum9);
       }
-      gradient[i] = c[i] + scattered[i] + sum + scattered2[i] + Functions.exp(x[i] - max - logSum);
+      gradient[i] = c[i] + scattered[i] + sum9 + scattered2[i] + Functions.exp(x[i] - max - logSum);
     }
   }
 

@@ -219,7 +219,7 @@ public final class Compiler {
     Program program = read(file, sink);
     Trace trace = new Trace(history);
     ExprPool pool = new ExprPool(trace, Flattening.NETWORK);
-    FollowUps followUps = new FollowUps(sink.diagnostics(), program.unread());
+    FollowUps followUps = new FollowUps(sink.diagnostics(), program);
     boolean readable = !sink.hasErrors();
     DiagnosticSink found = new DiagnosticSink();
     Models models = models(program, options, pool, trace, found);

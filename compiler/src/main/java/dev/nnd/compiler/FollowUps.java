@@ -6,6 +6,7 @@ import dev.nnd.compiler.diagnostics.Label;
 import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
+import dev.nnd.compiler.syntax.Program;
 import dev.nnd.grammar.ContextualKeywords;
 import java.util.List;
 import java.util.Set;
@@ -31,16 +32,18 @@ final class FollowUps {
       Code.NO_SUCH_IMPORT, Code.IMPORT_OUT_OF_BOUNDS, Code.UNUSABLE_IMPORT, Code.IMPORT_CYCLE, Code.UNKNOWN_PART, Code.TOO_MANY_FILES);
 
   private final List<Diagnostic> syntax;
+  private final List<SourceFile> files;
   private final List<Span> unread;
   private final Set<String> broken = new TreeSet<>();
 
   /**
    * @param syntax what was wrong with the text
-   * @param unread what of the text could not be read
+   * @param program what of it could be read
    */
-  FollowUps(List<Diagnostic> syntax, List<Span> unread) {
+  FollowUps(List<Diagnostic> syntax, Program program) {
     this.syntax = syntax.stream().filter(diagnostic -> diagnostic.severity() == Severity.ERROR).toList();
-    this.unread = unread.stream().map(FollowUps::withIndented).toList();
+    this.files = program.files();
+    this.unread = program.unread().stream().map(FollowUps::withIndented).toList();
     Stream<Span> told = this.syntax.stream()
         .flatMap(error -> Stream.concat(Stream.of(error.primary()), error.labels().stream()).map(Label::span));
     Stream.concat(told, this.unread.stream()).forEach(this::addDefined);
@@ -100,7 +103,8 @@ final class FollowUps {
 
   private boolean mentionsBroken(Span span) {
     Matcher words = WORD.matcher(span.text());
-    boolean here = syntax.stream().anyMatch(error -> error.primary().span().source().equals(span.source()));
+    // The words of the library are its own.
+    boolean here = !syntax.isEmpty() && files.contains(span.source());
     return here && words.results().anyMatch(word -> broken.contains(word.group()));
   }
 }

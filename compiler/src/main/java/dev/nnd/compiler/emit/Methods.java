@@ -98,7 +98,7 @@ final class Methods {
     local.parameter("size");
     Operands operands = new Operands(numbers, local, anonymous);
     Nest nest = new Nest(schedule.placement(), numbers, local, operands);
-    StepCode code = new StepCode(schedule.pool(), nest, numbers, true);
+    StepCode code = new StepCode(schedule.pool(), nest, numbers);
     if (step instanceof Step.Map map) {
       map(map, schedule, nest, code, operands);
     } else if (step instanceof Step.LogSumExp parts) {

@@ -77,7 +77,7 @@ final class RoutineEmitter {
     method.addJavadoc("$L", javadoc(routine, parameters));
     function.literals().forEach(operands::field);
     Nest nest = new Nest(routine.placement(), numbers, local, operands, shared(routine));
-    StepCode code = new StepCode(function.schedule().pool(), nest, numbers, false);
+    StepCode code = new StepCode(function.schedule().pool(), nest, numbers);
     model.arguments().forEach(argument -> nest.add(check(argument, parameters.get(argument.name()))));
     routine.results().forEach(result ->
         nest.add(lengths(result.label(), parameters.get(result.label()), result.lengths())));

@@ -13,12 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The loops of a step.
- *
- * @param inStretches whether sums of neighbouring elements are taken side by side: faster, and longer to read
- */
-record StepCode(ExprPool pool, Nest nest, Numbers numbers, boolean inStretches) {
+/** The loops of a step. */
+record StepCode(ExprPool pool, Nest nest, Numbers numbers) {
 
   /** Each element by its formula; a contraction, or what is summed already, is in the target. */
   void map(Step.Map step) {
@@ -31,7 +27,7 @@ record StepCode(ExprPool pool, Nest nest, Numbers numbers, boolean inStretches) 
     List<Axis> loops = loops(step.axes());
     if (step.target() instanceof Storage.Variable variable) {
       number(variable, step);
-    } else if (loops.isEmpty() || !inStretches) {
+    } else if (loops.isEmpty()) {
       nest.emit(loops, step.element(), List.of(step.target()), value -> store(step, indices(step.tensor()), value));
     } else {
       sideBySide(step, loops);

@@ -1,5 +1,6 @@
 package dev.nnd.compiler.semantic;
 
+import dev.nnd.compiler.syntax.Comparison;
 import dev.nnd.compiler.syntax.Expression;
 import dev.nnd.compiler.syntax.Expression.Factor;
 import dev.nnd.compiler.syntax.Expression.Operator;
@@ -16,27 +17,38 @@ import java.util.Set;
  * Which way a metric is better, as its formula tells.
  *
  * <pre>
- *   hit, hit_at, r2, if a == b then 1 else 0    high
- *   losses, zero_one                            low
- *   -m, 1 - m                                   the other way than m
- *   100 m, m / 2, m + 1, sqrt(m), mean(m)       as m
+ *   r2, if c then 1 else 0                   high
+ *   if c then 0 else 1, if a != b then 1 …   low
+ *   -m, 1 - m                                the other way than m
+ *   100 m, m / 2, m + 1, sqrt(m), mean(m)    as m
+ *   f(…)                                     as the formula that f is; low where that tells nothing
  * </pre>
  *
- * What tells nothing is taken for an error, which is better when it is low.
+ * So a loss is low, and any other formula that tells nothing is taken for an error, too.
  */
 final class MetricTrend {
-  private static final Set<String> HIGH = Set.of("hit", "hit_at", "r2");
-  private static final Set<String> LOW = Set.of(
-      "zero_one", "squared_error", "mse", "mae", "huber", "binary_cross_entropy", "cross_entropy", "hinge", "multiclass_hinge",
-      "kl_divergence");
   private static final Set<String> RISING = Set.of("sqrt", "cbrt", "exp", "log", "mean", "sum");
 
+  /** A longer chain of functions calls itself, which is told elsewhere. */
+  private static final int MOST_NESTED_CALLS = 20;
+
+  private final Scope scope;
   private final Map<String, Expression> values;
+  private final int depth;
   private final Map<String, Integer> known = new HashMap<>();
 
-  /** @param values what the names of the network stand for, each defined without itself */
-  MetricTrend(Map<String, Expression> values) {
+  /**
+   * @param scope of the functions
+   * @param values what the names of the network stand for, each defined without itself
+   */
+  MetricTrend(Scope scope, Map<String, Expression> values) {
+    this(scope, values, 0);
+  }
+
+  private MetricTrend(Scope scope, Map<String, Expression> values, int depth) {
+    this.scope = scope;
     this.values = Map.copyOf(values);
+    this.depth = depth;
   }
 
   MetricDirection of(Definition metric) {
@@ -58,7 +70,7 @@ final class MetricTrend {
       return ofProduct(product);
     }
     if (e instanceof Expression.If conditional) {
-      return ofEquality(conditional);
+      return ofIndicator(conditional);
     }
     return e instanceof Expression.Call call ? ofCall(call) : 0;
   }
@@ -72,10 +84,25 @@ final class MetricTrend {
 
   private int ofCall(Expression.Call call) {
     String name = call.function().name();
-    if (HIGH.contains(name) || LOW.contains(name)) {
-      return HIGH.contains(name) ? 1 : -1;
+    Optional<Callable> callable = scope.callable(name);
+    if (callable.isPresent()) {
+      int trend = callable.get() instanceof Callable.Defined function && depth < MOST_NESTED_CALLS ? ofFunction(function) : 0;
+      return trend == 0 ? -1 : trend;
+    }
+    if (name.equals("r2")) {
+      return 1;
     }
     return RISING.contains(name) && call.arguments().size() == 1 ? trend(call.arguments().get(0).value()) : 0;
+  }
+
+  private int ofFunction(Callable.Defined function) {
+    Map<String, Expression> own = new HashMap<>();
+    function.declaration().body().forEach(statement -> {
+      if (statement instanceof Definition definition) {
+        own.put(definition.name().name(), definition.value());
+      }
+    });
+    return new MetricTrend(function.home(), own, depth + 1).trend(function.declaration().result());
   }
 
   /** All terms that are no numbers must agree. */
@@ -113,17 +140,14 @@ final class MetricTrend {
     return e instanceof Expression.Negate negated ? -sign(negated.operand()) : ((Expression.Number) e).value().signum();
   }
 
-  private static int ofEquality(Expression.If conditional) {
-    if (!(conditional.condition() instanceof Expression.Compare compare
-        && conditional.then() instanceof Expression.Number then
-        && conditional.otherwise() instanceof Expression.Number otherwise)) {
+  /** Where one number is given and where another: what is asked for is what is hoped for. */
+  private static int ofIndicator(Expression.If conditional) {
+    if (!(conditional.then() instanceof Expression.Number then && conditional.otherwise() instanceof Expression.Number otherwise)) {
       return 0;
     }
     int gain = Integer.signum(then.value().compareTo(otherwise.value()));
-    return switch (compare.comparison()) {
-      case EQUAL -> gain;
-      case NOT_EQUAL -> -gain;
-      default -> 0;
-    };
+    boolean differs = conditional.condition() instanceof Expression.Compare compare
+        && compare.comparison() == Comparison.NOT_EQUAL;
+    return differs ? -gain : gain;
   }
 }

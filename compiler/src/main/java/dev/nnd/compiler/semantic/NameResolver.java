@@ -84,7 +84,10 @@ final class NameResolver {
     boolean argument = context.reporter().depth() > 0;
     Diagnostic wrong = Diagnostic.of(Code.WRONG_KIND, name.span(),
         argument ? "a number for `" + name.name() + "`" : "a number", layer ? "a layer" : "a function");
-    return Optional.of(argument ? wrong : wrong.help("call it, as in `" + name.name() + "(x)`"));
+    if (!argument) {
+      return Optional.of(wrong.help("call it, as in `" + name.name() + "(x)`"));
+    }
+    return Optional.of(layer ? wrong.help("apply the layer first, as in `h = dense(3)(x)`") : wrong);
   }
 
   private Diagnostic undefined(Expression.Name name) {

@@ -188,7 +188,7 @@ final class NetworkElaborator {
         .flatMap(statement -> definition(statement).stream())
         .filter(definition -> byName.containsKey(definition.name().name()))
         .forEach(definition -> formulas.putIfAbsent(definition.name().name(), definition.value()));
-    MetricTrend trend = new MetricTrend(formulas);
+    MetricTrend trend = new MetricTrend(context.scope(), formulas);
     return metrics.values().stream().map(trend::of).toArray(MetricDirection[]::new);
   }
 }

@@ -175,7 +175,7 @@ final class DataCommandsTest {
           train { class_weights = balanced }
         }
         """);
-    assertThat(refused("check", nnd)).contains("`class_weights` must be left out");
+    assertThat(refused("check", nnd)).contains("`class_weights` needs a target that is a label");
   }
 
   private static final String LINE = """

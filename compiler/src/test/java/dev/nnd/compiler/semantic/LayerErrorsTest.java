@@ -15,7 +15,7 @@ class LayerErrorsTest {
     "dense(0)(x)                     | [5]       | E0210 | a size must be a positive integer, not 0",
     "dense(2.5)(x)                   | [5]       | E0210 | a size must be a positive integer, not 5/2",
     "dense([3, 2])(x)                | [5]       | E0205 | units must be a scalar, but has shape [2]",
-    "dense(3, 7)(x)                  | [5]       | E0315 | `f` is a value, not a function",
+    "dense(3, 7)(x)                  | [5]       | E0403 | expected a function for `f`, found a number",
     "maxout(2)(x)                    | [2, 5]    | E0202 | argument `x` of `maxout` has the shape [2, 5], but [n] is wanted",
     "maxout(2, pieces = 0)(x)        | [5]       | E0210 | a size must be a positive integer, not 0",
     "prelu()(x)                      | [2, 5]    | E0202 | argument `x` of `prelu` has the shape [2, 5], but [n] is wanted",
@@ -45,7 +45,7 @@ class LayerErrorsTest {
     "attention(heads = 3)(x)         | [5, 4]    | E0210 | a size must be a positive integer, not 4/3",
     "attention(heads = 3)(x)         | [5, 4]    | E0210 | n is 4, heads is 3",
     "attention(causal = 1)(x)        | [5, 4]    | E0403 | expected a truth value, found a number",
-    "dense(3)                        | [5]       | E0403 | a layer is applied to something, as in `x(x)`"
+    "dense(3)                        | [5]       | E0403 | apply the layer first"
   })
   void isToldAtTheCall(String call, String shape, String code, String message) {
     String found = Elaborated.diagnostics("network N {\n  input x : " + shape + "\n  h = " + call + "\n  loss = sumsq(h)\n}\n", Map.of());
