@@ -225,6 +225,61 @@ class ExportedFunctionTest {
     assertGradient(new double[] {f.call("derivative", 0.3)}, at -> f.call("value", at[0]), new double[] {0.3});
   }
 
+  /** The value is that of the definition, the derivatives are those of the author's formulas. */
+  @Test
+  void derivativesThatAreGiven() {
+    CompiledFunction area = CompiledFunction.of(
+        "export fn area(x: [3], r = 2) = sum(sinh(x) * r^2) derivative x: cosh(x) * r^2, r: 2 * sum(sinh(x)) * r");
+    double[] x = {-0.5, 0.1, 1.2};
+    Field field = at -> 4 * (Math.sinh(at[0]) + Math.sinh(at[1]) + Math.sinh(at[2]));
+    double[] gradient = new double[3];
+    assertThat(area.call("valueAndGradient", x, 2.0, gradient)).isCloseTo(field.at(x), within(1e-13));
+    assertGradient(gradient, field, x);
+    assertThat(area.call("derivativeR", x, 2.0)).isCloseTo(field.at(x), within(1e-13));
+    double[][] hessian = new double[3][3];
+    area.call("hessian", x, 2.0, hessian);
+    assertThat(hessian[2]).containsExactly(new double[] {0, 0, 4 * Math.sinh(1.2)}, within(1e-13));
+    CompiledFunction line = CompiledFunction.of("export fn line(a, b) = a * b + stop_gradient(b) derivative a: b");
+    assertThat(line.call("value", 3.0, 5.0)).isEqualTo(20);
+    assertThat(line.call("derivativeA", 3.0, 5.0)).isEqualTo(5);
+    assertThat(line.call("derivativeB", 3.0, 5.0)).isEqualTo(3);
+  }
+
+  @Test
+  void roundsOfARepeat() {
+    CompiledFunction root = CompiledFunction.of("""
+        export fn root(a) {
+          x = 1
+          repeat 6 { x = (x + a / x) / 2 }
+          return x
+        }
+        """);
+    assertThat(root.call("value", 2.0)).isCloseTo(Math.sqrt(2), within(1e-14));
+    assertThat(root.call("derivative", 2.0)).isCloseTo(0.5 / Math.sqrt(2), within(1e-12));
+  }
+
+  @Test
+  void sumsUnderIndices() {
+    CompiledFunction smoothed = CompiledFunction.of("""
+        export fn smoothed(x: [13], k: [3]) {
+          y[i] = sum(j: x[i + j] * k[j])
+          return sum(y^2)
+        }
+        """);
+    double[] flat = new Random(7).doubles(16, -1, 1).toArray();
+    Field field = at -> {
+      double sum = 0;
+      for (int i = 0; i < 11; i++) {
+        sum += Math.pow(at[i] * at[13] + at[i + 1] * at[14] + at[i + 2] * at[15], 2);
+      }
+      return sum;
+    };
+    double[] gradient = new double[16];
+    double value = smoothed.call("valueAndGradient", Arrays.copyOf(flat, 13), Arrays.copyOfRange(flat, 13, 16), gradient);
+    assertThat(value).isCloseTo(field.at(flat), within(1e-13));
+    assertGradient(gradient, field, flat);
+  }
+
   @Test
   void tensorsOfHigherRank() {
     CompiledFunction f = CompiledFunction.of("export fn total(t: [2, 3, 5], s = 2) = s * sum(t^2)");

@@ -50,16 +50,17 @@ public final class ValuesDrawing {
     }
   }
 
-  private ValuesDrawing(ExprPool pool, String title, Numbers numbers) {
-    this.notation = Notation.textbook(pool);
+  private ValuesDrawing(Notation notation, String title, Numbers numbers) {
+    this.notation = notation;
     this.drawing = new DrawingBuilder(title);
     this.numbers = numbers;
   }
 
   /** @param gradient whether the derivatives of the loss are beside what they are by */
   public static Drawing of(ExprPool pool, DerivedNetwork network, boolean gradient, Numbers numbers) {
-    ValuesDrawing values = new ValuesDrawing(pool, "network " + network.model().name(), numbers);
     Model model = network.model();
+    Notation notation = Notation.textbook(pool).coupled(model.couplesExamples());
+    ValuesDrawing values = new ValuesDrawing(notation, "network " + model.name(), numbers);
     model.outputs().forEach(name -> values.kinds.put(name, Kind.RESULT));
     values.kinds.put("loss", Kind.RESULT);
     List<Expr> roots = new ArrayList<>(network.values().stream().map(DerivedNetwork.Named::element).toList());
@@ -70,14 +71,14 @@ public final class ValuesDrawing {
       values.errorTerms(roots, gradients, "loss");
       network.gradients().forEach(each -> values.derivative("L", each.parameter().name(), each.parameter().axes(), each.ofLoss()));
     }
-    values.written(model.values());
+    values.written(model.values().stream().filter(value -> !model.isObservation(value.name())).toList());
     return values.drawing.build();
   }
 
   /** @param gradient whether the derivatives of the function are beside what they are by */
   public static Drawing of(ExprPool pool, DerivedFunction function, boolean gradient, Numbers numbers) {
     String name = function.model().name();
-    ValuesDrawing values = new ValuesDrawing(pool, "function " + name, numbers);
+    ValuesDrawing values = new ValuesDrawing(Notation.textbook(pool), "function " + name, numbers);
     values.kinds.put(name, Kind.RESULT);
     List<Expr> roots = new ArrayList<>(function.values().stream().map(DerivedFunction.Named::element).toList());
     roots.add(function.result());
@@ -137,7 +138,7 @@ public final class ValuesDrawing {
       return;
     }
     Kind kind = switch (leaf.kind()) {
-      case INPUT, VARIABLE -> Kind.INPUT;
+      case INPUT, VARIABLE, UNIFORM_NOISE, NORMAL_NOISE -> Kind.INPUT;
       case TARGET -> Kind.TARGET;
       default -> Kind.PARAMETER;
     };

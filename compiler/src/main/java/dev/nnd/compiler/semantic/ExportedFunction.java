@@ -30,6 +30,10 @@ final class ExportedFunction {
   private final Context context;
   private final Reporter reporter;
   private final List<Model.Value> values = new ArrayList<>();
+  private final List<Written> written = new ArrayList<>();
+
+  /** A formula of the function, and where it stands. */
+  private record Written(Expr element, Span span) {}
 
   ExportedFunction(FnDecl declaration, Scope file, Elaboration run) {
     this.declaration = declaration;
@@ -48,8 +52,7 @@ final class ExportedFunction {
     }
     Optional<GivenDerivatives> derivatives =
         GivenDerivatives.areGiven(declaration) ? Optional.of(new GivenDerivatives(context, declaration)) : Optional.empty();
-    Block block = Block.ofNetwork(context, new Paths(context.site().owner()), (definition, name, value) ->
-        values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element())));
+    Block block = Block.ofNetwork(context, Paths.ofFunction(), this::defined);
     reporter.all(declaration.body(), statement -> define(block, statement));
     Quantity defined = result();
     Quantity result = derivatives.map(given -> given.of(defined)).orElse(defined);
@@ -75,12 +78,22 @@ final class ExportedFunction {
   private void check(Quantity result) {
     Limits limits = context.run().limits();
     limits.checkTensor(result.extents(), declaration.result().span());
-    List<Expr> elements = new ArrayList<>(values.stream().map(Model.Value::element).toList());
-    elements.add(result.element());
+    written.add(new Written(result.element(), declaration.result().span()));
+    List<Expr> elements = written.stream().map(Written::element).toList();
     limits.checkNodes(elements, declaration.name().span());
-    if (Dag.nodes(elements).stream().anyMatch(Training.class::isInstance)) {
-      throw reporter.reject(Diagnostic.of(Code.NO_TRAINING, declaration.result().span(), declaration.name().name()));
+    if (dependsOnMode(elements)) {
+      Written first = written.stream().filter(each -> dependsOnMode(List.of(each.element()))).findFirst().orElseThrow();
+      throw reporter.reject(Diagnostic.of(Code.NO_TRAINING, first.span(), declaration.name().name()));
     }
+  }
+
+  private static boolean dependsOnMode(List<Expr> elements) {
+    return Dag.nodes(elements).stream().anyMatch(Training.class::isInstance);
+  }
+
+  private void defined(Statement.Definition definition, String name, Quantity value) {
+    written.add(new Written(value.element(), definition.value().span()));
+    values.add(new Model.Value(name, definition.doc(), Extent.sizes(value.extents()), value.element()));
   }
 
   // ---- arguments

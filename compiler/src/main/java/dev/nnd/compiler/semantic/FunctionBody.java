@@ -67,7 +67,7 @@ final class FunctionBody {
       define(definition, inside, variables);
     } else {
       // Its rounds are those of a layer without parameters.
-      Block.ofLayer(inside, new Paths(inside.site().owner())).elaborate(statement);
+      Block.ofLayer(inside, Paths.ofFunction()).elaborate(statement);
     }
   }
 

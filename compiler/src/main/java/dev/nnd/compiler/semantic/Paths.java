@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -15,13 +16,22 @@ import java.util.function.Supplier;
  * gets a number, {@code h2.0.W}.
  */
 final class Paths {
-  private final Owner owner;
+  private final Optional<Owner> owner;
   private final Set<String> taken = new HashSet<>();
   private final Map<Span, String> bases = new HashMap<>();
   private final Map<Span, String> valueBases = new HashMap<>();
 
-  Paths(Owner owner) {
+  private Paths(Optional<Owner> owner) {
     this.owner = owner;
+  }
+
+  Paths(Owner owner) {
+    this(Optional.of(owner));
+  }
+
+  /** Of a function's body, which owns nothing: it writes no layer that has parameters. */
+  static Paths ofFunction() {
+    return new Paths(Optional.empty());
   }
 
   /**
@@ -57,21 +67,21 @@ final class Paths {
 
   /** The owners of the layers that the definition of a value writes, by their places. */
   Map<Span, Owner> instances(String name, Span statement, List<Integer> rounds, Expression value, Scope scope) {
-    List<Expression.Call> calls = Ownership.instances(value, scope);
+    List<Expression.Call> calls = owner.isPresent() ? Ownership.instances(value, scope) : List.of();
     Map<Span, Owner> owners = new HashMap<>();
     if (calls.isEmpty()) {
       return owners;
     }
     String path = of(name, statement, rounds);
     if (calls.size() == 1) {
-      owners.put(calls.get(0).span(), owner.part(path));
+      owners.put(calls.get(0).span(), owner.orElseThrow().part(path));
       return owners;
     }
     Map<String, Integer> counts = new HashMap<>();
     for (Expression.Call call : calls) {
       String layer = call.function().name();
       int count = counts.merge(layer, 1, Integer::sum);
-      owners.put(call.span(), owner.part(path + "." + layer + (count == 1 ? "" : count)));
+      owners.put(call.span(), owner.orElseThrow().part(path + "." + layer + (count == 1 ? "" : count)));
     }
     return owners;
   }
@@ -80,7 +90,7 @@ final class Paths {
   Map<Span, Owner> instancesOfResult(Expression value, Scope scope) {
     Map<Span, Owner> owners = new HashMap<>();
     for (Expression.Call call : Ownership.instances(value, scope)) {
-      owners.put(call.span(), owner.part(of(call.function().name(), call.span(), List.of())));
+      owners.put(call.span(), owner.orElseThrow().part(of(call.function().name(), call.span(), List.of())));
     }
     return owners;
   }
