@@ -3,6 +3,7 @@ package dev.nnd.compiler.cli;
 import dev.nnd.compiler.Compiler;
 import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.runtime.Network;
 import dev.nnd.runtime.Precision;
 import java.io.IOException;
@@ -59,8 +60,8 @@ final class CheckCommand implements Callable<Integer> {
         .mapToInt(GradientCheck.Result::misses)
         .sum();
     if (misses > 0) {
-      context.terminal().err().println("error: " + misses + " of the gradient's elements differ from the central"
-          + " differences by more than " + GradientCheck.TOLERANCE + " max(1, |a|)");
+      context.failures().show(Severity.ERROR, misses + " of the gradient's elements differ from the central"
+          + " differences by more than " + GradientCheck.TOLERANCE + " max(1, |a|)", options.json());
     }
     return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
   }
