@@ -95,8 +95,7 @@ public final class Nndc implements Callable<Integer> {
     List<Subcommand> called = Arrays.stream(Subcommand.values())
         .filter(subcommand -> arguments.length > 0 && subcommand.word().equals(arguments[0]))
         .toList();
-    boolean json = called.stream().anyMatch(Subcommand.TELLING_PROGRESS::contains) && wantsJson(arguments);
-    Context context = new Context(json ? terminal.withoutProgress() : terminal, phases, failures);
+    Context context = new Context(wantsJson(arguments) ? terminal.withoutProgress() : terminal, phases, failures);
     for (Subcommand subcommand : called.isEmpty() ? List.of(Subcommand.values()) : called) {
       CommandLine line = new CommandLine(subcommand.create(context));
       boolean formula = Subcommand.OF_EXPRESSIONS.contains(subcommand);

@@ -23,9 +23,6 @@ enum Subcommand {
   /** The commands whose argument is an expression, which may begin with a minus. */
   static final Set<Subcommand> OF_EXPRESSIONS = Set.of(SIMPLIFY, DIFF);
 
-  /** The commands that tell what they do on standard error, unless a program reads it. */
-  static final Set<Subcommand> TELLING_PROGRESS = Set.of(COMPILE, TRAIN, CHECK, FMT);
-
   private final Function<Context, Object> make;
 
   Subcommand(Function<Context, Object> make) {
