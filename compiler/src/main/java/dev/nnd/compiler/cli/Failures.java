@@ -20,7 +20,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tells what went wrong, and with which exit code. A stack trace is shown to nobody who did not ask for it. */
 final class Failures {
@@ -29,6 +31,7 @@ final class Failures {
   private final Terminal terminal;
   /** The objects of the one array that a program reads. */
   private final List<String> json = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   Failures(Terminal terminal) {
     this.terminal = terminal;
@@ -41,6 +44,11 @@ final class Failures {
     } else if (!diagnostics.isEmpty()) {
       terminal.err().print(new TextRenderer(terminal.colours()).render(diagnostics));
     }
+  }
+
+  /** Shows what was not shown so yet: a command may compile its file more than once. */
+  void showOnce(List<Diagnostic> diagnostics, boolean asJson) {
+    show(diagnostics.stream().filter(diagnostic -> told.add(new JsonRenderer().object(diagnostic))).toList(), asJson);
   }
 
   /** Shows what concerns no place in a file. */
