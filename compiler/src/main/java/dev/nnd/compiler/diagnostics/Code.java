@@ -251,8 +251,6 @@ public enum Code {
   DERIVATIVE_THROUGH_BATCH("E0445", "`%s` is differentiated through a mean over the batch", """
             A derivative in a formula is that of one example, and a mean over the batch depends on all of them. Differentiate \
             what goes into the mean, `batch_mean(grad(e, x))`."""),
-  NOT_SUPPORTED("E0499", "%s is not supported yet", """
-            It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
             A tensor has at most 2^31 - 1 elements."""),
   TOO_MANY_PARAMETERS("E0502", "%s parameters are too many", """

@@ -76,9 +76,6 @@ final class Declarations {
   }
 
   private void declare(FnDecl fn) {
-    if (fn.exported()) {
-      context.reporter().report(Problems.unsupported(fn.span(), "`export fn`"));
-    }
     refuseEqualNames(fn.parameters());
     GivenDerivatives.problems(fn).forEach(context.reporter()::report);
     callable(fn.name(), new Callable.Defined(fn, context.scope()));

@@ -104,7 +104,7 @@ final class DiagnosticCatalogue {
   private static String part(Part part) {
     return "\n## " + part.title() + "\n"
         + Stream.of(Code.values())
-            .filter(code -> code.id().startsWith(part.prefix()) && code != Code.NOT_SUPPORTED)
+            .filter(code -> code.id().startsWith(part.prefix()))
             .map(DiagnosticCatalogue::entry)
             .collect(Collectors.joining());
   }

@@ -26,11 +26,8 @@ import java.util.stream.Stream;
  */
 record WrongProgram(String name) {
   static final Path FOLDER = Path.of("src", "test", "resources", "wrong");
-  /**
-   * Codes without a program here: what is not supported yet, what only formulas alone can be told, and the limit of files,
-   * which {@link ImportsTest} writes.
-   */
-  static final Set<Code> WITHOUT_PROGRAM = Set.of(Code.NOT_SUPPORTED, Code.OUTSIDE_OF_NETWORK, Code.TOO_MANY_FILES);
+  /** Codes without a program here: the limit of files, which {@link ImportsTest} writes. */
+  static final Set<Code> WITHOUT_PROGRAM = Set.of(Code.TOO_MANY_FILES);
 
   private static final String CALL = "// nndc ";
   private static final Pattern MARKERS = Pattern.compile("[ \\t]*// ((?:error|warning)\\[.*)$", Pattern.MULTILINE);
