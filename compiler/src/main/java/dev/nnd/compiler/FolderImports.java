@@ -23,16 +23,23 @@ public final class FolderImports implements ImportSource {
         return new Missing(others(root, from, target));
       }
       Path real = path.toRealPath();
+      if (real.startsWith(root) && Files.isDirectory(real)) {
+        return new Unusable("is a folder", others(root, from, target + "/"));
+      }
       return real.startsWith(root)
           ? new Text(real.toString(), SourceFiles.read(path.normalize()))
-          : new Unusable("leads out of the folder of " + main.name());
+          : unusable("leads out of the folder of " + main.name());
     } catch (InvalidPathException e) {
-      return new Unusable("is no path");
+      return unusable("is no path");
     } catch (FileSystemException e) {
-      return new Unusable(e.getReason() == null ? "cannot be read" : e.getReason());
+      return unusable(e.getReason() == null ? "cannot be read" : e.getReason());
     } catch (IOException e) {
-      return new Unusable("cannot be read");
+      return unusable("cannot be read");
     }
+  }
+
+  private static Unusable unusable(String why) {
+    return new Unusable(why, List.of());
   }
 
   private static Path folder(SourceFile file) {
@@ -40,12 +47,12 @@ public final class FolderImports implements ImportSource {
     return path.getParent() == null ? Path.of("") : path.getParent();
   }
 
-  /** The files of the folder that the target names, unless that is outside of the root. */
+  /** The files of the folder that the target names, unless that is outside of the root; where there is none, those beside the file. */
   private static List<String> others(Path root, SourceFile from, String target) throws IOException {
     String prefix = target.substring(0, target.lastIndexOf('/') + 1);
     Path folder = folder(from).resolve(prefix);
     if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(root)) {
-      return List.of();
+      return prefix.isEmpty() ? List.of() : others(root, from, target.substring(prefix.length()));
     }
     String self = String.valueOf(Path.of(from.name()).getFileName());
     try (Stream<Path> files = Files.list(folder)) {

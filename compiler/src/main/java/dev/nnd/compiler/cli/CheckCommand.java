@@ -5,6 +5,7 @@ import dev.nnd.compiler.Compiler.JavaSource;
 import dev.nnd.compiler.SourceFiles;
 import dev.nnd.compiler.derive.DerivedFunction;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.load.GeneratedFunction;
 import dev.nnd.compiler.rewrite.History;
 import dev.nnd.runtime.Network;
@@ -60,8 +61,8 @@ final class CheckCommand implements Callable<Integer> {
       misses += functions(functions, settings);
     }
     if (misses > 0) {
-      context.terminal().err().println("error: " + misses + " of the derivatives' elements differ from the central"
-          + " differences by more than " + CentralDifference.TOLERANCE + " max(1, |a|)");
+      context.failures().show(Severity.ERROR, misses + " of the derivatives' elements differ from the central"
+          + " differences by more than " + CentralDifference.TOLERANCE + " max(1, |a|)", options.json());
     }
     return misses == 0 ? ExitCode.SUCCESS : ExitCode.INPUT;
   }

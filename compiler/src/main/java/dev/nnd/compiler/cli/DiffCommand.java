@@ -41,7 +41,7 @@ final class DiffCommand implements Callable<Integer> {
           + "accumulation, of the first derivative; with --at, the numbers beside them.")
   private boolean steps;
 
-  @Option(names = "--format", paramLabel = "text|latex|json", defaultValue = "text", description = "Of the result.")
+  @Option(names = "--format", paramLabel = "text|latex|json", defaultValue = "text", description = "Of the result; with json of diagnostics, too.")
   private Format format = Format.TEXT;
 
   /** How the result is shown. */
@@ -59,7 +59,7 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     check();
     Derivatives derivatives = new Derivatives(context.phases().derivation(), mode, order);
-    return new Formulas(context).run(
+    return new Formulas(context, format == Format.JSON).run(
         expression, (formula, warnings) -> show(formula, answers(derivatives, formula, warnings)));
   }
 
@@ -92,7 +92,7 @@ final class DiffCommand implements Callable<Integer> {
     for (String variable : variables) {
       Derivatives.Result result = of.by(variable);
       if (!result.occurs()) {
-        warnings.accept("warning: " + variable + " does not occur in the expression");
+        warnings.accept(variable + " does not occur in the expression");
       }
       String name = "the derivative by " + variable;
       answers.add(new Answers.Answer(

@@ -3,6 +3,7 @@ package dev.nnd.compiler.cli;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.JsonRenderer;
+import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.diagnostics.TextRenderer;
 import dev.nnd.compiler.load.NoJavaCompilerException;
 import dev.nnd.runtime.TrainingException;
@@ -18,59 +19,87 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tells what went wrong, and with which exit code. A stack trace is shown to nobody who did not ask for it. */
 final class Failures {
   private static final String TRACE = "NNDC_TRACE";
 
   private final Terminal terminal;
+  /** The objects of the one array that a program reads. */
+  private final List<String> json = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
   Failures(Terminal terminal) {
     this.terminal = terminal;
   }
 
   /** Shows diagnostics that do not end the command, or those that do. */
-  void show(List<Diagnostic> diagnostics, boolean json) {
-    if (!diagnostics.isEmpty()) {
-      terminal.err().print(json
-          ? new JsonRenderer().render(diagnostics)
-          : new TextRenderer(terminal.colours()).render(diagnostics));
+  void show(List<Diagnostic> diagnostics, boolean asJson) {
+    if (asJson) {
+      diagnostics.stream().map(new JsonRenderer()::object).forEach(json::add);
+    } else if (!diagnostics.isEmpty()) {
+      terminal.err().print(new TextRenderer(terminal.colours()).render(diagnostics));
     }
   }
 
-  int tell(Throwable failure, boolean json) {
+  /** Shows what was not shown so yet: a command may compile its file more than once. */
+  void showOnce(List<Diagnostic> diagnostics, boolean asJson) {
+    show(diagnostics.stream().filter(diagnostic -> told.add(new JsonRenderer().object(diagnostic))).toList(), asJson);
+  }
+
+  /** Shows what concerns no place in a file. */
+  void show(Severity severity, String message, boolean asJson) {
+    if (asJson) {
+      json.add(new JsonRenderer().message(severity, message));
+    } else {
+      terminal.err().println(severity.word() + ": " + message);
+    }
+  }
+
+  /** Writes what was shown as JSON, at the end of the command. */
+  void flush() {
+    if (!json.isEmpty()) {
+      terminal.err().print(new JsonRenderer().array(json));
+      json.clear();
+    }
+  }
+
+  int tell(Throwable failure, boolean asJson) {
     if (failure instanceof DiagnosedException diagnosed) {
-      show(diagnosed.diagnostics(), json);
+      show(diagnosed.diagnostics(), asJson);
       return ExitCode.INPUT;
     }
     if (failure instanceof UncheckedIOException unchecked) {
-      return tell(unchecked.getCause(), json);
+      return tell(unchecked.getCause(), asJson);
     }
     if (failure instanceof UsageException) {
-      terminal.err().println("error: " + failure.getMessage());
+      show(Severity.ERROR, failure.getMessage(), asJson);
       return ExitCode.USAGE;
     }
     if (failure instanceof InputException
         || failure instanceof TrainingException
         || failure instanceof WeightsException
         || failure instanceof NoJavaCompilerException) {
-      return input(failure.getMessage());
+      return input(failure.getMessage(), asJson);
     }
     if (failure instanceof InvalidPathException) {
-      return input("no path: " + failure.getMessage());
+      return input("no path: " + failure.getMessage(), asJson);
     }
     if (failure instanceof IOException io) {
-      return input(describe(io));
+      return input(describe(io), asJson);
     }
     if (failure instanceof OutOfMemoryError) {
-      return input("the memory does not suffice; NNDC_JAVA_OPTIONS=-Xmx8g, for instance, allows more");
+      return input("the memory does not suffice; NNDC_JAVA_OPTIONS=-Xmx8g, for instance, allows more", asJson);
     }
     return internal(failure);
   }
 
-  private int input(String message) {
-    terminal.err().println("error: " + message);
+  private int input(String message, boolean asJson) {
+    show(Severity.ERROR, message, asJson);
     return ExitCode.INPUT;
   }
 

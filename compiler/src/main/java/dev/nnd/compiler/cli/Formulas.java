@@ -4,6 +4,7 @@ import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.diagnostics.DiagnosedException;
 import dev.nnd.compiler.diagnostics.Diagnostic;
 import dev.nnd.compiler.diagnostics.DiagnosticSink;
+import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.diagnostics.SourceFile;
 import dev.nnd.compiler.diagnostics.Span;
 import dev.nnd.compiler.expr.TooLargeException;
@@ -46,9 +47,16 @@ final class Formulas {
   private record Answer(String text, List<Diagnostic> diagnostics, List<String> warnings) {}
 
   private final Context context;
+  private final boolean json;
 
   Formulas(Context context) {
+    this(context, false);
+  }
+
+  /** @param json whether diagnostics are shown to a program */
+  Formulas(Context context, boolean json) {
     this.context = context;
+    this.json = json;
   }
 
   /** Works on the expression if there is one, else on standard input. */
@@ -62,8 +70,8 @@ final class Formulas {
   }
 
   private void show(Answer answer) {
-    context.failures().show(answer.diagnostics(), false);
-    answer.warnings().forEach(context.terminal().err()::println);
+    context.failures().show(answer.diagnostics(), json);
+    answer.warnings().forEach(warning -> context.failures().show(Severity.WARNING, warning, json));
     context.terminal().out().println(answer.text());
   }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND")
 public final class Nndc implements Callable<Integer> {
   private static final String FORMAT = "--format";
+  private static final String JSON = "json";
 
   private final Terminal terminal;
   private final Phases phases;
@@ -66,6 +67,7 @@ public final class Nndc implements Callable<Integer> {
     } catch (Error e) {
       exit = failures.tell(e, false);
     }
+    failures.flush();
     if (terminal.out().checkError()) {
       terminal.err().println("error: standard output cannot be written");
       exit = exit == ExitCode.SUCCESS ? ExitCode.INPUT : exit;
@@ -93,7 +95,7 @@ public final class Nndc implements Callable<Integer> {
     List<Subcommand> called = Arrays.stream(Subcommand.values())
         .filter(subcommand -> arguments.length > 0 && subcommand.word().equals(arguments[0]))
         .toList();
-    Context context = new Context(terminal, phases, failures);
+    Context context = new Context(wantsJson(arguments) ? terminal.withoutProgress() : terminal, phases, failures);
     for (Subcommand subcommand : called.isEmpty() ? List.of(Subcommand.values()) : called) {
       CommandLine line = new CommandLine(subcommand.create(context));
       boolean formula = Subcommand.OF_EXPRESSIONS.contains(subcommand);
@@ -123,6 +125,12 @@ public final class Nndc implements Callable<Integer> {
   private static boolean wantsJson(ParseResult parsed) {
     ParseResult innermost = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     return innermost.hasMatchedOption(FORMAT)
-        && innermost.matchedOption(FORMAT).originalStringValues().contains("json");
+        && innermost.matchedOption(FORMAT).originalStringValues().stream().anyMatch(JSON::equalsIgnoreCase);
+  }
+
+  /** Before the arguments are parsed. */
+  private static boolean wantsJson(String... arguments) {
+    String all = String.join(" ", arguments).toLowerCase(Locale.ROOT);
+    return all.contains(FORMAT + "=" + JSON) || all.contains(FORMAT + " " + JSON);
   }
 }

@@ -40,7 +40,7 @@ final class Sources {
     if (sink.hasErrors()) {
       throw new DiagnosedException(sink.diagnostics());
     }
-    context.failures().show(sink.diagnostics(), options.json());
+    context.failures().showOnce(sink.diagnostics(), options.json());
     return java;
   }
 

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -30,6 +31,12 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         interactive,
         interactive && !System.getenv().containsKey("NO_COLOR"));
+  }
+
+  /** The same with an {@code err} that goes nowhere. */
+  Terminal withoutProgress() {
+    return new Terminal(
+        in, out, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false, false);
   }
 
   private static boolean isTerminal() {

@@ -2,6 +2,7 @@ package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.Probe;
 import dev.nnd.compiler.SourceFiles;
+import dev.nnd.compiler.diagnostics.Severity;
 import dev.nnd.compiler.load.GeneratedNetwork;
 import dev.nnd.runtime.DataSet;
 import dev.nnd.runtime.Network;
@@ -84,8 +85,8 @@ final class TrainCommand implements Callable<Integer> {
     configure(trainer, start);
     Parts parts = new Splitting(table.reader(network.signature()), valid, test, start).read(table.data());
     if (trainer.plan().patience().isPresent() && parts.valid().isEmpty()) {
-      context.terminal().err().println("warning: the patience of " + trainer.plan().patience().getAsInt()
-          + " has no effect without a validation part: `--valid 0.2` splits one off");
+      context.failures().show(Severity.WARNING, "the patience of " + trainer.plan().patience().getAsInt()
+          + " has no effect without a validation part: `--valid 0.2` splits one off", options.json());
     }
     TrainingReport report = fit(trainer, network, parts);
     new Results(context.terminal().out()).print(network, parts);

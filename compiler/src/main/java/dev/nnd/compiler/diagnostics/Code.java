@@ -223,15 +223,15 @@ public enum Code {
   NOT_POINTWISE("E0417", "`%s` is not pointwise in `%s`", """
             With a tensor t, `d(u, t)` is the derivative of each element of u by the same element of t, and u must depend \
             on no other. All partial derivatives together are the `jacobian`, those of a scalar its `grad`."""),
-  WRONG_DERIVATIVE("E0418", "the derivative of `%s` by `%s` is not that of its definition", """
+  WRONG_DERIVATIVE("E0418", "the derivative given for `%s` by `%s` is not that of its definition", """
             What stands after `derivative` is used in the place of what the compiler would derive, and so it must be equal to it; \
             they are compared at points of several scales. A straight-through estimator is written with `stop_gradient`."""),
   DERIVATIVE_BY_WHICH("E0419", "the derivative of `%s` does not say by which argument", """
             With one argument `derivative 2x` is enough; with several each formula has its argument's name before it, as in \
             `derivative x: y, y: x`. An argument that is not named is derived from the definition."""),
-  NO_GIVEN_DERIVATIVE("E0420", "`%s` has no derivative by `%s` to be given", """
+  NO_GIVEN_DERIVATIVE("E0420", "no derivative of `%s` by `%s` can be given", """
             A derivative is by numbers that may vary: not by functions and layers, labels, indices, or sizes."""),
-  DERIVATIVE_NOT_COMPARABLE("E0421", "the derivative of `%s` by `%s` cannot be verified", """
+  DERIVATIVE_NOT_COMPARABLE("E0421", "the derivative given for `%s` by `%s` cannot be verified", """
             It is compared with that of the definition at points of several scales and both signs, and the two have a value \
             together at none of them."""),
   OPEN_SIZE("E0422", "nothing fixes the size `%s` of argument `%s`", """
@@ -249,7 +249,7 @@ public enum Code {
             An argument that declares a range takes no other value, be it given or left out."""),
   WHOLE_METRIC("E0430", "`%s` is a metric of its own", """
             It is computed over all examples together, so that no example has a value of it and no formula can use it."""),
-  SETTINGS_DISAGREE("E0431", "`%s` cannot be so: %s", """
+  SETTINGS_DISAGREE("E0431", "the settings of `%s` do not go together: %s", """
             Each of the values is possible, but not all of them together."""),
   NOT_A_STATE("E0440", "`%s` is no state", """
             `update` sets what `state` declares in the same network or layer: `state m : [n] = 0`, then `update m = …`."""),
@@ -266,8 +266,6 @@ public enum Code {
   DERIVATIVE_THROUGH_BATCH("E0445", "`%s` is differentiated through a mean over the batch", """
             A derivative in a formula is that of one example, and a mean over the batch depends on all of them. Differentiate \
             what goes into the mean, `batch_mean(grad(e, x))`."""),
-  NOT_SUPPORTED("E0499", "%s is not supported yet", """
-            It belongs to the language, and this version of the compiler does not know it yet."""),
   TENSOR_TOO_LARGE("E0501", "a tensor %s has too many elements", """
             A tensor has at most 2^31 - 1 elements."""),
   TOO_MANY_PARAMETERS("E0502", "%s parameters are too many", """

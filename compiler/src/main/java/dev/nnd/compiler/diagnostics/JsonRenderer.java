@@ -12,12 +12,21 @@ public final class JsonRenderer {
 
   /** All of them, ending with a line end. */
   public String render(List<Diagnostic> diagnostics) {
-    return diagnostics.isEmpty()
-        ? "[]\n"
-        : diagnostics.stream().map(JsonRenderer::object).collect(Collectors.joining(",\n ", "[\n ", "\n]\n"));
+    return array(diagnostics.stream().map(this::object).toList());
   }
 
-  private static String object(Diagnostic diagnostic) {
+  /** Objects as an array, ending with a line end. */
+  public String array(List<String> objects) {
+    return objects.isEmpty() ? "[]\n" : objects.stream().collect(Collectors.joining(",\n ", "[\n ", "\n]\n"));
+  }
+
+  /** What concerns no place in a file, and so has neither {@code code} nor {@code primary}. */
+  public String message(Severity severity, String title) {
+    return "{\"severity\":" + Json.quote(severity.word()) + ",\"title\":" + Json.quote(title) + ",\"labels\":[],\"help\":[]}";
+  }
+
+  /** One of them. */
+  public String object(Diagnostic diagnostic) {
     return "{\"code\":" + Json.quote(diagnostic.code().id())
         + ",\"severity\":" + Json.quote(diagnostic.severity().word())
         + ",\"title\":" + Json.quote(diagnostic.title())

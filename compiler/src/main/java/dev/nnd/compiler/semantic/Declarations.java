@@ -180,7 +180,8 @@ final class Declarations {
         .allMatch(tensor -> !(tensor instanceof Leaf leaf) || leaf.kind() == Leaf.Kind.CONSTANT);
     if (!known) {
       throw context.reporter().reject(
-          Diagnostic.of(Code.NOT_CONSTANT, constant.value().span(), "`" + constant.name().name() + "`"));
+          Diagnostic.of(Code.NOT_CONSTANT, constant.value().span(), "`" + constant.name().name() + "`")
+              .help("what is drawn, or is a mean over the batch, differs from step to step: define it in the network"));
     }
     return value;
   }

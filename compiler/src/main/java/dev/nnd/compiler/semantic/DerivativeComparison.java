@@ -60,8 +60,9 @@ final class DerivativeComparison {
    * They differ at a point.
    *
    * @param where of a tensor, by which element
+   * @param flat whether the definition is constant around almost every point
    */
-  record Difference(String point, String where, String given, String derived) implements Outcome {}
+  record Difference(String point, String where, String given, String derived, boolean flat) implements Outcome {}
 
   private record Formulas(Expr value, Expr given, Expr derived, List<Integer> shape) {}
 
@@ -273,7 +274,8 @@ final class DerivativeComparison {
     return new Difference(
         at, element + by,
         close ? Double.toString(found.given()) : number(found.given()),
-        close ? Double.toString(found.derived()) : number(found.derived()));
+        close ? Double.toString(found.derived()) : number(found.derived()),
+        formulas.derived().isZero());
   }
 
   private static String number(double value) {

@@ -127,7 +127,8 @@ final class Derivatives {
             && call.primitive() == Primitive.BATCH_MEAN
             && Dag.tensors(List.of(call.argument())).contains(x.tensor()));
     if (through) {
-      throw context.reporter().reject(Diagnostic.of(Code.DERIVATIVE_THROUGH_BATCH, of.span(), of.text()));
+      throw context.reporter().reject(Diagnostic.of(Code.DERIVATIVE_THROUGH_BATCH, of.span(), of.text())
+          .help("hold the mean fixed by `stop_gradient(batch_mean(…))`, or differentiate what goes into it"));
     }
   }
 

@@ -154,7 +154,7 @@ public final class Elaborator {
         for (Span place : places) {
           diagnostic = diagnostic.label(place, "declared here");
         }
-        reporter.report(diagnostic);
+        reporter.report(diagnostic.help("give one of them another name"));
       }
     });
   }

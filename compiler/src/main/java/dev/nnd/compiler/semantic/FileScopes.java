@@ -79,7 +79,8 @@ final class FileScopes {
           .label("brings it again")
           .label(broughtBy.get(before.get().span()), "brings it first")
           .label(before.get().span(), "defined here")
-          .label(entry.span(), "and here"));
+          .label(entry.span(), "and here")
+          .help("give one of the two another name"));
     }
   }
 }

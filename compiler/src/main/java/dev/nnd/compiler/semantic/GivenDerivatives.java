@@ -147,10 +147,11 @@ final class GivenDerivatives {
         ? Variable.read(parameter.name(), quantity, inside)
         : Optional.empty();
     if (variable.isEmpty() && clause.isPresent()) {
-      String kind = value instanceof Quantity ? "a label, an index or a constant" : value == null ? "a function" : value.kind();
+      String kind = value instanceof Quantity quantity ? Variable.kindOfFixed(quantity) : value == null ? "a function" : value.kind();
       throw inside.reporter().reject(
           Diagnostic.of(Code.NO_GIVEN_DERIVATIVE, clause.get().span(), function.name().name(), parameter.name().name())
-              .label("the argument is " + kind));
+              .label("the argument is " + kind)
+              .help("leave this derivative out"));
     }
     return variable;
   }
@@ -239,12 +240,21 @@ final class GivenDerivatives {
         y, derivatives.along(new Quantity(y.extents(), part.sum()), x, comparison.direction()),
         derivatives.along(y, x, comparison.direction()));
     if (outcome instanceof DerivativeComparison.Difference difference) {
-      inside.reporter().report(Diagnostic.of(Code.WRONG_DERIVATIVE, clause.formula().span(), function.name().name(), name(x))
+      Diagnostic wrong = Diagnostic.of(Code.WRONG_DERIVATIVE, clause.formula().span(), function.name().name(), name(x))
           .label("this is " + difference.given() + difference.where() + " at " + difference.point())
-          .label(function.result().span(), "the derivative of this is " + difference.derived() + " there"));
+          .label(function.result().span(), "the derivative of this is " + difference.derived() + " there");
+      inside.reporter().report(difference.flat() ? wrong.help(straightThrough(x)) : wrong);
     } else if (outcome instanceof DerivativeComparison.Nowhere) {
       inside.reporter().report(
-          Diagnostic.of(Code.DERIVATIVE_NOT_COMPARABLE, clause.formula().span(), function.name().name(), name(x)));
+          Diagnostic.of(Code.DERIVATIVE_NOT_COMPARABLE, clause.formula().span(), function.name().name(), name(x))
+              .label(function.result().span(), "this, or its derivative, has no value at any of the points")
+              .help("without `derivative` the compiler derives it from the definition"));
     }
+  }
+
+  /** What another derivative in the place of one that is 0 everywhere is surely meant for. */
+  private String straightThrough(Variable x) {
+    return "a straight-through estimator is written `" + name(x) + " + stop_gradient((" + Operand.text(function.result()) + ") - "
+        + name(x) + ")`";
   }
 }

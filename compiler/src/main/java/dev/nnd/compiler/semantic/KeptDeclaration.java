@@ -97,7 +97,11 @@ final class KeptDeclaration {
               : "a single number fills any shape"));
     }
     if (Limits.elements(Extent.sizes(value.extents())) > Limits.NODES) {
-      throw context.reporter().reject(Diagnostic.of(Code.START_TOO_LARGE, given.span(), String.format("%,d", Limits.NODES)));
+      Diagnostic large = Diagnostic.of(Code.START_TOO_LARGE, given.span(), String.format("%,d", Limits.NODES))
+          .label(declared.name().span(), String.format("%,d elements", Limits.elements(Extent.sizes(value.extents()))));
+      throw context.reporter().reject(declared.kind() == Leaf.Kind.STATE
+          ? large.help("a single number fills any shape")
+          : large.help("draw it, as by `~ orthogonal` or `~ normal(0, 0.1)`"));
     }
     String what = "the start of a " + (declared.kind() == Leaf.Kind.STATE ? "state" : "parameter");
     return new Initializer.Values(ConstantValues.of(value, given.span(), what, context.reporter()));

@@ -13,6 +13,7 @@ import dev.nnd.compiler.expr.Range;
 import dev.nnd.compiler.expr.Rational;
 import dev.nnd.compiler.semantic.Value.Quantity;
 import dev.nnd.compiler.syntax.Expression;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ final class NoiseFunctions {
     Rational value = num.value();
     if (value.signum() < 0 || value.compareTo(Rational.ONE) > 0) {
       throw context.reporter().reject(
-          Diagnostic.of(Code.BAD_SETTING, probability.span(), "p", "a probability, in 0..1, and not " + value));
+          Diagnostic.of(Code.BAD_SETTING, probability.span(), "p", "a probability, in 0..1, and not "
+              + value.asDecimal().map(BigDecimal::toPlainString).orElseGet(value::toString)));
     }
     return value.isInteger() ? p : pool.when(pool.compare(Comparison.LESS, unit(extents), p), pool.one(), pool.zero());
   }

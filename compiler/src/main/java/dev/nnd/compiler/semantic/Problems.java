@@ -28,10 +28,6 @@ final class Problems {
     return Diagnostic.of(Code.CYCLE, span, name);
   }
 
-  static Diagnostic unsupported(Span span, String what) {
-    return Diagnostic.of(Code.NOT_SUPPORTED, span, what);
-  }
-
   /** With a proposal where the unknown word resembles a known one. */
   static Diagnostic suggesting(Diagnostic diagnostic, String unknown, Collection<String> known) {
     return Suggestions.closest(unknown, known).map(meant -> diagnostic.help("did you mean `" + meant + "`?")).orElse(diagnostic);

@@ -131,6 +131,15 @@ final class Reshaping {
     throw reporter.reject(Diagnostic.of(Code.WRONG_KIND, expression.span(), "a list of numbers in brackets", "something else"));
   }
 
+  /** How to take away what a negative width seems to mean. */
+  private static String cut(Operand x, int axis, int width) {
+    int size = x.value().extents().get(axis).size();
+    if (2L * width >= size) {
+      return "a slice takes a part, `x[from:to]`; axis " + axis + " has only " + size + " positions";
+    }
+    return "a slice takes a part: `" + x.text() + "[" + ":, ".repeat(axis) + width + ":" + (size - width) + "]`";
+  }
+
   /** Zeros on both sides of each axis. */
   private Quantity pad(Expression.Call call) {
     Map<String, Expression> bound =
@@ -147,7 +156,7 @@ final class Reshaping {
     for (int i = 0; i < widths.size(); i++) {
       int width = context.expressions().integer(widths.get(i), "a width");
       if (width < 0) {
-        throw reporter.reject(Diagnostic.of(Code.BAD_PADDING, widths.get(i).span(), width));
+        throw reporter.reject(Diagnostic.of(Code.BAD_PADDING, widths.get(i).span(), width).help(cut(x, i, -width)));
       }
       int size = x.value().extents().get(i).size();
       extents.add(width == 0 ? x.value().extents().get(i) : Extent.of(context.run().limits().checkSize(size + 2L * width, call.span())));

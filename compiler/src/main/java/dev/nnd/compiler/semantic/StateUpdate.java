@@ -26,8 +26,18 @@ final class StateUpdate {
         && quantity.element() == context.pool().element(leaf)) {
       return leaf;
     }
-    throw context.reporter().reject(Diagnostic.of(Code.NOT_A_STATE, name.span(), name.name())
-        .label(context.scope().find(name.name()).map(Symbol::span).orElse(name.span()), "defined here"));
+    Diagnostic wrong = Diagnostic.of(Code.NOT_A_STATE, name.span(), name.name())
+        .label(context.scope().find(name.name()).map(Symbol::span).orElse(name.span()), "defined here");
+    throw context.reporter().reject(isTrained(value)
+        ? wrong.help("training changes a parameter; what the network itself updates is declared with `state " + name.name() + " …`")
+        : wrong.help("what is kept from one mini-batch to the next is declared with `state`"));
+  }
+
+  private static boolean isTrained(Value value) {
+    return value instanceof Quantity quantity
+        && quantity.element() instanceof Access access
+        && access.tensor() instanceof Leaf leaf
+        && leaf.kind() == Leaf.Kind.PARAMETER;
   }
 
   void set(Leaf state, Definition definition, Quantity value) {
@@ -39,7 +49,8 @@ final class StateUpdate {
     }
     if (!value.axes().containsAll(value.element().axes())) {
       throw context.reporter().reject(
-          Diagnostic.of(Code.UPDATE_UNDER_INDEX, definition.span(), definition.name().name()));
+          Diagnostic.of(Code.UPDATE_UNDER_INDEX, definition.span(), definition.name().name())
+              .help("apply the layer once to all, or in a `repeat i < n { … }`, where each round has a layer of its own"));
     }
     context.run().update(state, value.element(), definition.value().span());
   }

@@ -74,13 +74,19 @@ record Variable(Expression source, Quantity value, Tensor tensor, List<Expr> lea
         && (leaf.kind() == Leaf.Kind.CONSTANT || leaf.facts().integer() || leaf.facts().oneHot());
   }
 
+  /** What a value is that cannot vary. */
+  static String kindOfFixed(Quantity value) {
+    if (value.element() instanceof Access access && access.tensor() instanceof Leaf leaf && leaf.kind() != Leaf.Kind.CONSTANT) {
+      return leaf.facts().oneHot() ? "a label" : leaf.facts().integer() ? "an index" : "a part of `" + leaf.name() + "`";
+    }
+    return value.element() instanceof AxisValue ? "an index" : "a constant";
+  }
+
   private static Diagnostic refusal(Expression source, Quantity value, Context context) {
     Diagnostic diagnostic = Diagnostic.of(Code.NO_DERIVATIVE_BY, source.span(), Operand.text(source));
     Optional<Symbol> symbol =
         source instanceof Expression.Name name ? context.scope().find(name.name()) : Optional.empty();
-    String what = value.element() instanceof Num || symbol.map(Symbol::isConstant).orElse(true)
-        ? "a constant"
-        : value.element() instanceof AxisValue ? "an index" : "a label or an index";
+    String what = symbol.map(Symbol::isConstant).orElse(true) ? "a constant" : kindOfFixed(value);
     return symbol.map(found -> diagnostic.label("this is " + what).label(found.span(), "defined here"))
         .orElseGet(() -> diagnostic.label("this is " + what));
   }

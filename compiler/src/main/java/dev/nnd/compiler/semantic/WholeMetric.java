@@ -60,7 +60,7 @@ final class WholeMetric {
   static Diagnostic misplaced(Expression.Call call) {
     String name = call.function().name();
     return Diagnostic.of(Code.WHOLE_METRIC, call.function().span(), name)
-        .help("write `metric " + (name.equals("r2") ? "fit = r2(p, y)" : "table = confusion(p, y)") + "` on a line of its own");
+        .help("write `metric " + (name.equals("r2") ? "fit = " : "table = ") + call.span().text() + "` on a line of its own");
   }
 
   /**

@@ -42,15 +42,20 @@ public interface ImportSource {
    * There is something that cannot be imported.
    *
    * @param why the rest of a sentence that begins with its name: {@code is a folder}
+   * @param others the files in it that could be imported
    */
-  record Unusable(String why) implements Found {}
+  record Unusable(String why, List<String> others) implements Found {
+    public Unusable {
+      others = List.copyOf(others);
+    }
+  }
 
   /** Of a text that stands in no folder. */
   static ImportSource none() {
     return new ImportSource() {
       @Override
       public Found find(SourceFile main, SourceFile from, String target) {
-        return new Unusable("cannot be found: " + main.name() + " stands in no folder");
+        return new Unusable("cannot be found: " + main.name() + " stands in no folder", List.of());
       }
 
       @Override

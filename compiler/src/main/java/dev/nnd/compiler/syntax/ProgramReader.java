@@ -84,9 +84,13 @@ public final class ProgramReader {
     if (found instanceof ImportSource.Missing missing) {
       Diagnostic diagnostic = Diagnostic.of(Code.NO_SUCH_IMPORT, span, declaration.target());
       report(meant(declaration.target(), missing.others())
-          .map(other -> diagnostic.help("did you mean \"" + other + "\"?")).orElse(diagnostic));
+          .map(other -> diagnostic.help("did you mean \"" + other + "\"?"))
+          .orElseGet(() -> diagnostic.help(
+              "a path begins at the folder of the file that imports, " + name(open.getLast().file()))));
     } else if (found instanceof ImportSource.Unusable unusable) {
-      report(Diagnostic.of(Code.UNUSABLE_IMPORT, span, declaration.target(), unusable.why()));
+      Diagnostic diagnostic = Diagnostic.of(Code.UNUSABLE_IMPORT, span, declaration.target(), unusable.why());
+      report(unusable.others().stream().findFirst()
+          .map(other -> diagnostic.help("each file is imported by its own name: `import \"" + other + "\"`")).orElse(diagnostic));
     } else if (found instanceof ImportSource.Text text) {
       read(declaration, span, text);
     }
@@ -110,7 +114,8 @@ public final class ProgramReader {
       report(Suggestions.closest(declaration.target(), known)
           .or(() -> known.stream().filter(part -> part.equals(LIBRARY + declaration.target())).findFirst())
           .map(part -> diagnostic.help("did you mean `import " + part + "`?"))
-          .orElseGet(() -> diagnostic.help("the library has " + String.join(", ", new TreeSet<>(known)))));
+          .orElseGet(() -> diagnostic.help(
+              "the core of the library needs no import; beyond it there is " + String.join(", ", new TreeSet<>(known)))));
     }
   }
 
@@ -132,7 +137,9 @@ public final class ProgramReader {
   }
 
   private static Optional<String> meant(String target, List<String> others) {
-    return others.stream().filter(other -> other.equals(target + ".nnd")).findFirst().or(() -> Suggestions.closest(target, others));
+    String file = target.substring(target.lastIndexOf('/') + 1);
+    return others.stream().filter(other -> other.equals(target + ".nnd") || other.equals(file) || other.equals(file + ".nnd"))
+        .findFirst().or(() -> Suggestions.closest(target, others));
   }
 
   private void read(ImportDecl declaration, Span span, ImportSource.Text text) {

@@ -1,6 +1,7 @@
 package dev.nnd.compiler.cli;
 
 import dev.nnd.compiler.diagnostics.Code;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -29,9 +30,13 @@ final class DiagnosticCatalogue {
   /** An example as a terminal shows it. */
   static String example(WrongProgram program, String shown) {
     StringBuilder text = new StringBuilder("Example, " + program.fileName() + ":\n\n").append(indented(source(program)));
-    Path data = WrongProgram.FOLDER.resolve(program.name() + ".csv");
-    if (Files.exists(data) && isText(data)) {
-      text.append("\nwith ").append(data.getFileName()).append(":\n\n").append(indented(WrongProgram.read(data)));
+    String word = "with ";
+    for (Path file : program.beside()) {
+      if (isText(file)) {
+        String name = WrongProgram.FOLDER.relativize(file).toString().replace(File.separatorChar, '/');
+        text.append("\n").append(word).append(name).append(":\n\n").append(indented(WrongProgram.read(file)));
+        word = "and ";
+      }
     }
     String call = program.call();
     String command = call.equals("compile") ? "" : ", called by `nndc " + call.replaceFirst(" ", " " + program.fileName() + " ") + "`,";
@@ -40,7 +45,8 @@ final class DiagnosticCatalogue {
 
   private static boolean isText(Path file) {
     try {
-      return !Files.readString(file).isEmpty();
+      String text = Files.readString(file);
+      return !text.isEmpty() && text.indexOf('\0') < 0;
     } catch (CharacterCodingException e) {
       return false;
     } catch (IOException e) {
@@ -70,8 +76,9 @@ final class DiagnosticCatalogue {
 
         ## For programs
 
-        With `--format json` whatever compiles a file writes its diagnostics to standard error as one JSON array, an object a
-        line. It is ASCII: other characters are escaped.
+        With `--format json` whatever compiles a file, `fmt` and `diff` write their diagnostics to standard error as one JSON
+        array, an object a line, and no progress or other message beside it; where there is nothing to say, they write nothing.
+        It is ASCII: other characters are escaped. Wrong usage, with exit code 2, is told as text.
 
         | key | value |
         |---|---|
@@ -82,7 +89,8 @@ final class DiagnosticCatalogue {
         | `labels` | an array of the other places that matter |
         | `help` | an array of texts: what might be done about it |
 
-        A place is an object, too:
+        What concerns no place in a file, such as a file that is missing, has neither `code` nor `primary`. A place is an
+        object, too:
 
         | key | value |
         |---|---|
@@ -96,13 +104,15 @@ final class DiagnosticCatalogue {
   private static String part(Part part) {
     return "\n## " + part.title() + "\n"
         + Stream.of(Code.values())
-            .filter(code -> code.id().startsWith(part.prefix()) && code != Code.NOT_SUPPORTED)
+            .filter(code -> code.id().startsWith(part.prefix()))
             .map(DiagnosticCatalogue::entry)
             .collect(Collectors.joining());
   }
 
   private static String entry(Code code) {
-    return "\n### " + code.id() + ": " + code.title() + "\n\n" + code.explanation().strip() + "\n\n```text\n"
-        + WrongProgram.read(RESOURCES.resolve("examples").resolve(code.id() + ".txt")) + "```\n";
+    String entry = "\n### " + code.id() + ": " + code.title() + "\n\n" + code.explanation().strip() + "\n";
+    return WrongProgram.WITHOUT_PROGRAM.contains(code)
+        ? entry
+        : entry + "\n```text\n" + WrongProgram.read(RESOURCES.resolve("examples").resolve(code.id() + ".txt")) + "```\n";
   }
 }

@@ -102,7 +102,9 @@ class ImportsTest {
   @CsvSource(delimiter = '|', value = {
     "'\"parts/layrs.nnd\"'    | error[E0320]: there is no file `parts/layrs.nnd` | did you mean \"parts/layers.nnd\"?",
     "'\"parts/layers\"'       | error[E0320] | did you mean \"parts/layers.nnd\"?",
-    "'\"elsewhere/a.nnd\"'    | error[E0320] | there is no file",
+    "'\"elsewhere/a.nnd\"'    | error[E0320] | a path begins at the folder of the file that imports, wrong.nnd",
+    "'\"elsewhere/base.nnd\"' | error[E0320] | a path begins at the folder of the file that imports, wrong.nnd",
+    "'\"elsewhere/bytes\"'    | error[E0320] | did you mean \"bytes.nnd\"?",
     "'\"../main.nnd\"'        | error[E0321] | `..` leads out of the folder",
     "'\"parts/../base.nnd\"'  | error[E0321] | `..` leads out of the folder",
     "'\"/etc/base.nnd\"'      | error[E0321] | this is an absolute path",
@@ -110,13 +112,13 @@ class ImportsTest {
     "'\"parts\\\\base.nnd\"'  | error[E0321] | folders are separated by `/`",
     "'\"parts//base.nnd\"'    | error[E0321] | a part of it is empty",
     "'\"\"'                   | error[E0321] | it names no file",
-    "'\"parts\"'              | error[E0322]: `parts` is a folder | error",
+    "'\"parts\"'              | error[E0322]: `parts` is a folder | its own name: `import \"parts/base.nnd\"`",
     "'\"bytes.nnd\"'          | error[E0322]: `bytes.nnd` is not UTF-8 | error",
     "'\"outside.nnd\"'        | error[E0322]: `outside.nnd` leads out of the folder | error",
     "'\"wrong.nnd\"'          | error[E0323]: `wrong.nnd` imports itself | the imports go round: wrong.nnd -> wrong.nnd",
     "nnd.visoin               | error[E0324]: the library has no part `nnd.visoin` | did you mean `import nnd.vision`?",
     "vision                   | error[E0324] | did you mean `import nnd.vision`?",
-    "audio.all                | error[E0324] | the library has nnd.vision"
+    "audio.all                | error[E0324] | the core of the library needs no import; beyond it there is nnd.vision"
   })
   void whatCannotBeImported(String target, String title, String more, @TempDir Path elsewhere) throws IOException {
     program();
@@ -154,6 +156,22 @@ class ImportsTest {
         1 | import "a.nnd"
           |        ^^^^^^^ imported here
         help: the imports go round: a.nnd -> b.nnd -> a.nnd
+        """);
+  }
+
+  @Test
+  void thereAreAThousandFilesAtMost() throws IOException {
+    StringBuilder imports = new StringBuilder();
+    for (int i = 0; i <= 1_000; i++) {
+      write("parts/p" + i + ".nnd", "const c" + i + " = " + i + "\n");
+      imports.append("import \"parts/p").append(i).append(".nnd\"\n");
+    }
+    assertThat(errors(write("main.nnd", imports + NETWORK))).isEqualTo("""
+        error[E0327]: more than 1,000 files are imported
+            --> main.nnd:1001:8
+             |
+        1001 | import "parts/p1000.nnd"
+             |        ^^^^^^^^^^^^^^^^^
         """);
   }
 
@@ -238,6 +256,7 @@ class ImportsTest {
           |
         3 | fn f(x) = 2x
           |    ^ and here
+        help: give one of the two another name
 
         error[E0302]: `n` is defined twice
          --> main.nnd:4:1

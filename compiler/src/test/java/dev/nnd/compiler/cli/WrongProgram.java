@@ -1,12 +1,15 @@
 package dev.nnd.compiler.cli;
 
+import dev.nnd.compiler.diagnostics.Code;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,12 +19,16 @@ import java.util.stream.Stream;
 /**
  * A program that is wrong. Each wrong line says so at its end, {@code // error[E0203]}; what is wrong elsewhere is marked on
  * the first line, {@code // error[E0602] at data.csv:3}. The first line may say how it is called:
- * {@code // nndc train --data data.csv}. Without that it is compiled.
+ * {@code // nndc train --data data.csv}. Without that it is compiled. What it needs beside it has its name: data, or a folder
+ * of the files that it imports.
  *
  * @param name such as {@code E0203-transposed}
  */
 record WrongProgram(String name) {
   static final Path FOLDER = Path.of("src", "test", "resources", "wrong");
+  /** Codes without a program here: the limit of files, which {@link ImportsTest} writes. */
+  static final Set<Code> WITHOUT_PROGRAM = Set.of(Code.TOO_MANY_FILES);
+
   private static final String CALL = "// nndc ";
   private static final Pattern MARKERS = Pattern.compile("[ \\t]*// ((?:error|warning)\\[.*)$", Pattern.MULTILINE);
   private static final Pattern MARKER = Pattern.compile("(?:error|warning)\\[([EW]\\d{4})\\](?: at (\\S+:\\d+))?");
@@ -82,6 +89,26 @@ record WrongProgram(String name) {
     return told;
   }
 
+  /** The files that it needs beside it, sorted. */
+  List<Path> beside() {
+    List<Path> files = new ArrayList<>();
+    for (String extension : List.of(".csv", ".idx")) {
+      Path data = FOLDER.resolve(name + extension);
+      if (Files.exists(data)) {
+        files.add(data);
+      }
+    }
+    Path imported = FOLDER.resolve(name);
+    if (Files.isDirectory(imported)) {
+      try (Stream<Path> found = Files.list(imported)) {
+        found.sorted().forEach(files::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
   /** What is shown about it; files are named without their folder, and what was written is not told. */
   String shown(Calls calls, Path output) {
     return shown(calls, FOLDER, output);
@@ -90,13 +117,21 @@ record WrongProgram(String name) {
   /** The same of the program without its markers, which a scratch folder is for. */
   String shownUnmarked(Calls calls, Path scratch, Path output) throws IOException {
     Files.writeString(scratch.resolve(fileName()), unmarked());
-    for (String extension : List.of(".csv", ".idx")) {
-      Path data = FOLDER.resolve(name + extension);
-      if (Files.exists(data)) {
-        Files.copy(data, scratch.resolve(data.getFileName()));
-      }
+    for (Path file : beside()) {
+      Path copy = scratch.resolve(FOLDER.relativize(file).toString());
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
     }
     return shown(calls, scratch, output);
+  }
+
+  /** What a program reads about it: all that is written to standard error. */
+  String json(Calls calls, Path output) {
+    String[] arguments = arguments(FOLDER, output);
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--format";
+    all[arguments.length + 1] = "json";
+    return calls.with("", all).err();
   }
 
   private String shown(Calls calls, Path folder, Path output) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nnd.compiler.diagnostics.Code;
 import dev.nnd.compiler.testing.JsonText;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,7 @@ class WrongProgramsTest {
   @Test
   void eachCodeHasItsPrograms() {
     Map<String, Long> programs = programs().collect(Collectors.groupingBy(WrongProgram::code, Collectors.counting()));
-    // Every code that is left after what is not supported yet.
-    assertThat(Stream.of(Code.values()).filter(code -> code != Code.NOT_SUPPORTED).map(Code::id))
+    assertThat(Stream.of(Code.values()).filter(code -> !WrongProgram.WITHOUT_PROGRAM.contains(code)).map(Code::id))
         .containsExactlyInAnyOrderElementsOf(programs.keySet());
     assertThat(programs.values()).allMatch(count -> count <= MOST_OF_A_CODE);
     assertThat(programs().count()).isGreaterThanOrEqualTo(FEWEST);
@@ -74,23 +74,17 @@ class WrongProgramsTest {
         DiagnosticCatalogue.example(program, shown));
   }
 
-  /** Those that are compiled only, of the codes of shapes. */
-  static Stream<WrongProgram> shapes() {
-    return programs().filter(program -> program.code().startsWith("E02") && program.call().equals("compile"));
-  }
-
   @ParameterizedTest
-  @MethodSource("shapes")
+  @MethodSource("examples")
   void jsonSaysTheSame(WrongProgram program) {
-    Path file = WrongProgram.FOLDER.resolve(program.fileName());
-    String json = CALLS.with("", "compile", file.toString(), "-d", output.toString(), "--format", "json").err();
     SortedSet<String> told = new TreeSet<>();
-    for (Object element : (List<?>) JsonText.parse(json)) {
+    for (Object element : (List<?>) JsonText.parse(program.json(CALLS, output))) {
       Map<?, ?> diagnostic = (Map<?, ?>) element;
       assertThat(diagnostic.keySet()).map(Object::toString)
           .containsExactly("code", "severity", "title", "primary", "labels", "help");
       Map<?, ?> primary = (Map<?, ?>) diagnostic.get("primary");
-      told.add(program.fileName() + ":" + primary.get("line") + " " + diagnostic.get("code"));
+      String file = primary.get("file").toString().replace(WrongProgram.FOLDER + File.separator, "");
+      told.add(file + ":" + primary.get("line") + " " + diagnostic.get("code"));
     }
     assertThat(told).isEqualTo(program.marked());
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Cell {
   private static final int NAMED_IN_HELP = 10;
   private static final int LONGEST_SHOWN = 40;
-  private static final String EMPTY = "the value is missing";
+  private static final String EMPTY = "the value is missing; fill it in or leave the line out";
 
   private Cell() {}
 

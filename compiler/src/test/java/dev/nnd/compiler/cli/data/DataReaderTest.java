@@ -189,8 +189,8 @@ final class DataReaderTest {
 
   @Test
   void missingValuesAreToldAsSuch() throws IOException {
-    assertThat(refused(IRIS, "length,width,species\n1,2,\n").helps()).containsExactly("the value is missing");
-    assertThat(refused(IRIS, "length,width,species\n1, ,setosa\n").helps()).containsExactly("the value is missing");
+    assertThat(refused(IRIS, "length,width,species\n1,2,\n").helps()).containsExactly("the value is missing; fill it in or leave the line out");
+    assertThat(refused(IRIS, "length,width,species\n1, ,setosa\n").helps()).containsExactly("the value is missing; fill it in or leave the line out");
   }
 
   @Test
