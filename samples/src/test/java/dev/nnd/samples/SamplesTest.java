@@ -111,17 +111,19 @@ class SamplesTest {
     Path test = folder.resolve("test.csv");
     tables.get(0).write(train);
     tables.get(1).write(test);
-    assertThat(figure("test element", "attention/sort.nnd", "--data", train.toString(), "--test", test.toString(), "--epochs", "3"))
-        .isGreaterThanOrEqualTo(0.95);
+    double right = figure(
+        "test element", "attention/sort.nnd", "--data", train.toString(), "--test", test.toString(), "--epochs", "3");
+    assertThat(right).isGreaterThanOrEqualTo(0.95);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "sequence/adding.nnd,     Recurrent,  length=6",
-    "sequence/adding.nnd,     Dense,      length=6",
+    "sequence/adding.nnd,       Recurrent,  length=6",
+    "sequence/adding.nnd,       Dense,      length=6",
     "oscillator/oscillator.nnd, Oscillator, ''",
-    "penalty/critic.nnd,      Critic,     ''",
-    "attention/sort.nnd,      Sort,       length=3",
+    "penalty/critic.nnd,        Critic,     ''",
+    "attention/sort.nnd,        Sort,       length=3",
+    "lenet/lenet.nnd,           LeNet,      ''",
   })
   void gradientsAreThoseOfCentralDifferences(String nnd, String network, String size) {
     List<String> options = new ArrayList<>(List.of("--network", network));
